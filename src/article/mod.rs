@@ -1,0 +1,89 @@
+//! From bytes to an [`Article`]: charset, layout, metadata, and the text that is worth reading.
+//!
+//! Takes a file's bytes (plain text or JSON lines), gives articles or, for each thing that is not one, a
+//! reason. Nothing here looks at a list of sites: main text is told from navigation, adverts, captions and
+//! teasers by line length, sentence shape, repetition and position. Next: `sentence` reads [`Reading::text`].
+
+mod reading;
+
+pub use reading::{Paragraph, Piece, Reading, ReadingBuilder, Role};
+
+use crate::span::Anchor;
+use chrono::NaiveDate;
+
+/// One article as it was given, with what its layout says about it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// What its giver calls it: the file's name, or the `id` of its JSON line.
+    pub name: String,
+    /// The text as given, after decoding. Every [`Anchor`] points into it.
+    pub text: String,
+    /// The headline.
+    pub title: Option<Stated<String>>,
+    /// The day it was published, in the outlet's own calendar.
+    pub published: Option<Stated<NaiveDate>>,
+    /// Who published it.
+    pub outlet: Option<Stated<String>>,
+    /// Who wrote it, one entry a person.
+    pub authors: Vec<Stated<String>>,
+    /// Those whom its source line names, nearest first: "Source: A, citing B" gives A, B.
+    pub sources: Vec<Stated<String>>,
+    /// Where it was published.
+    pub url: Option<Stated<String>>,
+    /// The text that the later stages read.
+    pub reading: Reading,
+    /// What was left out of the reading, and why; in text order.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A piece of metadata with the place it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// The value, cleaned.
+    pub value: T,
+    /// Where the text says so; `None` for a field given beside the text.
+    pub anchor: Option<Anchor>,
+    /// What kind of place that is.
+    pub basis: Basis,
+}
+
+/// Where a piece of metadata was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// A field given beside the text, such as `published` of a JSON line.
+    Field,
+    /// A line of the page: headline, byline, date line, source line, "Support <outlet>".
+    Line,
+    /// The address of the page.
+    Address,
+}
+
+/// A part of the text that is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// What it was taken for.
+    pub reason: Reason,
+}
+
+/// What a part of the text was taken for that is not the article's own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Menus, language switches, section names, appeals to subscribe.
+    Navigation,
+    /// "Advertisement" and the like.
+    Advert,
+    /// A picture's caption or credit.
+    Caption,
+    /// A teaser for another article, or a list of other headlines.
+    Teaser,
+    /// The line that names authors or the time of publication.
+    Byline,
+    /// The address of the page.
+    Address,
+    /// Markup that was left in the text, such as `<u>`.
+    Markup,
+    /// A word that names a paragraph's part, such as "Details:".
+    Label,
+}

@@ -1,0 +1,17 @@
+//! What the rules know of words: cue verbs, offices, organisations, places, event nouns, time words.
+//!
+//! All of it is data in `lexicon/*.tsv`, compiled in; each line carries an example that a test runs. A later
+//! stage takes `&Lexicon`; nothing here is global.
+
+pub mod table;
+
+/// Every table, read once at the start of the program.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {}
+
+impl Lexicon {
+    /// The tables that come with the program.
+    pub fn standard() -> Self {
+        Self {}
+    }
+}

@@ -1,0 +1,34 @@
+//! onrecord reads news articles and keeps a record: who said what, to whom, when, in which words, with which
+//! attitude, heard through whom.
+//!
+//! The modules stand in the order in which the data flows, and each imports only from those above it
+//! (`tests/suite/house_rules.rs` holds them to it). From `sentence` to `claim` everything is pure.
+
+#![warn(missing_docs)]
+
+/// Where something stands: bytes inside, Unicode code points outside.
+pub mod span;
+
+/// From bytes to articles: charset, layout, metadata, and the text worth reading.
+pub mod article;
+
+/// Sentences, tokens and quotations.
+pub mod sentence;
+
+/// What the rules know of words; all of it data.
+pub mod lexicon;
+
+/// Who, what, where and when.
+pub mod mention;
+
+/// Who is said to have said what.
+pub mod attribution;
+
+/// Which mentions are one person, organisation, place, event or group.
+pub mod entity;
+
+/// Statements, claims, chains of reporting, and how claims stand to each other.
+pub mod claim;
+
+/// The arrows between the stages above, a call for each.
+pub mod pipeline;

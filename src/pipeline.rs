@@ -1,0 +1,47 @@
+//! The whole reading of one article: a call for each stage.
+//!
+//! Takes an [`Article`], gives everything found in it. Pure: the same article and lexicon give the same
+//! result, and odd text yields less, never an error.
+
+use crate::article::Article;
+use crate::attribution::{self, Attribution};
+use crate::claim::{self, Claims};
+use crate::entity::{self, Entities};
+use crate::lexicon::Lexicon;
+use crate::mention::{self, Mentions};
+use crate::sentence::{self, Segmentation};
+
+/// One article with all that was read in it.
+#[derive(Clone, Debug)]
+pub struct Extraction {
+    /// The article itself.
+    pub article: Article,
+    /// Its sentences, tokens and quotations.
+    pub segmentation: Segmentation,
+    /// Who, what, where, when.
+    pub mentions: Mentions,
+    /// Who is said to have said what.
+    pub attributions: Vec<Attribution>,
+    /// Which mentions are one.
+    pub entities: Entities,
+    /// Statements, claims and relations.
+    pub claims: Claims,
+}
+
+/// Reads one article.
+pub fn extract(article: Article, lexicon: &Lexicon) -> Extraction {
+    let published = article.published.as_ref().map(|published| published.value);
+    let segmentation = sentence::segment(&article.reading);
+    let mentions = mention::find(&article.reading, &segmentation, published, lexicon);
+    let attributions = attribution::find(&article.reading, &segmentation, &mentions, lexicon);
+    let entities = entity::resolve(&article, &segmentation, &mentions, &attributions, lexicon);
+    let claims = claim::read(&article, &segmentation, &mentions, &attributions, &entities);
+    Extraction {
+        article,
+        segmentation,
+        mentions,
+        attributions,
+        entities,
+        claims,
+    }
+}
