@@ -5,13 +5,22 @@
 
 pub mod table;
 
+mod speech_noun;
+
+pub use speech_noun::{Reference, SpeechNouns};
+
 /// Every table, read once at the start of the program.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Nouns that stand for what somebody said.
+    pub speech_nouns: SpeechNouns,
+}
 
 impl Lexicon {
     /// The tables that come with the program.
     pub fn standard() -> Self {
-        Self {}
+        Self {
+            speech_nouns: SpeechNouns::standard(),
+        }
     }
 }
