@@ -4,14 +4,20 @@
 //! stage takes `&Lexicon`; nothing here is global.
 
 pub mod table;
+pub mod time_word;
 
 /// Every table, read once at the start of the program.
 #[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Words that time expressions are made of.
+    pub time_words: time_word::TimeWords,
+}
 
 impl Lexicon {
     /// The tables that come with the program.
     pub fn standard() -> Self {
-        Self {}
+        Self {
+            time_words: time_word::TimeWords::standard(),
+        }
     }
 }
