@@ -153,6 +153,8 @@ pub enum Sense {
     TimeZone,
     /// A word that tells the tense of its clause.
     Tense(Tense),
+    /// A word of intention, whose object is to come.
+    Intent,
 }
 
 /// A word or phrase with one of its senses.
@@ -255,6 +257,7 @@ impl Row {
             "named-day" => Sense::NamedDay(named_day(value)?),
             "approximator" => Sense::Approximator,
             "time-zone" => Sense::TimeZone,
+            "intent" => Sense::Intent,
             "tense" => Sense::Tense(match value {
                 "past" => Tense::Past,
                 "future" => Tense::Future,

@@ -67,7 +67,15 @@ impl<'a> Anchor<'a> {
             self.last = named;
             match period {
                 Period::Day(_) => self.last_day = named,
-                Period::Quarter { .. } => self.last_quarter = named,
+                // "a year earlier" compares with the quarter that the report is about; it is not a new one.
+                Period::Quarter { .. }
+                    if !matches!(
+                        self.found[index].meaning,
+                        Meaning::YearBefore | Meaning::InYear(_)
+                    ) =>
+                {
+                    self.last_quarter = named;
+                }
                 _ => {}
             }
         }
@@ -161,6 +169,15 @@ impl<'a> Anchor<'a> {
         let relative_to_text = match found.meaning {
             Meaning::FromMention(unit, by) => return self.from_mention(unit, by),
             Meaning::Latest(Unit::Quarter) => self.last_quarter,
+            Meaning::InYear(year) => {
+                return match self.last_quarter {
+                    Some((Period::Quarter { quarter, .. }, index)) => (
+                        Some(Period::Quarter { year, quarter }),
+                        TimeBasis::Expression(index),
+                    ),
+                    _ => (Some(Period::Year(year)), TimeBasis::Stated),
+                };
+            }
             Meaning::YearBefore => self
                 .last_quarter
                 .and_then(|(period, index)| Some((period.years_later(-1)?, index))),
@@ -201,7 +218,7 @@ impl<'a> Anchor<'a> {
                 self.leans_forward(found),
             ),
             Meaning::Weekday(weekday, which) => {
-                weekday_near(weekday, which, published, || self.tense(found)).map(Period::Day)
+                weekday_near(weekday, which, published, || self.tense_of_weekday(found)).map(Period::Day)
             }
             Meaning::Weekend(which) => self.weekend(found, which, published),
             Meaning::Shifted(unit, by) => Some(Period::containing(later(published, unit, by)?, unit)),
@@ -217,6 +234,18 @@ impl<'a> Anchor<'a> {
 
     fn tense(&self, found: &Found) -> Option<Tense> {
         tense::around(self.tokens, found.first, found.end)
+    }
+
+    /// "until Friday", "as early as Friday" look ahead in whatever tense.
+    fn tense_of_weekday(&self, found: &Found) -> Option<Tense> {
+        let before = |distance: usize| self.tokens.before(found.first, distance);
+        let ahead = matches!(before(1), "until" | "till")
+            || (before(1) == "as" && matches!(before(2), "soon" | "early" | "late"));
+        if ahead {
+            Some(Tense::Future)
+        } else {
+            self.tense(found)
+        }
     }
 
     /// Whether the word before a date looks ahead: "extended to Nov. 16", "until 9 May".

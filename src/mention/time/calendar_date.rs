@@ -64,6 +64,7 @@ fn month_day(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     let day = day_of_month(tokens, end).filter(|(place, _)| !counts_something(tokens, *place));
     match day {
         Some((end, day)) if turn == at => with_year(tokens, end, Recurring::Day { month, day }),
+        Some((end, day)) => Some((end, Meaning::Yearly(Recurring::Day { month, day }, which))),
         _ if turn > at => Some((end, Meaning::Yearly(Recurring::Month(month), which))),
         _ => with_year(tokens, end, Recurring::Month(month)),
     }

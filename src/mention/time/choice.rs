@@ -11,6 +11,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 /// Days ahead within which a date after a word such as "until" is taken for the coming one, whatever tense says.
 const NEAR: i64 = 120;
 
+/// How many times nearer a date must be to be taken against tense.
+const NEARER: i64 = 3;
+
 /// The weekday meant on a day of publication; that day itself where it is one.
 pub(super) fn weekday_near(
     weekday: Weekday,
@@ -68,13 +71,19 @@ pub(super) fn yearly_near(
         Which::Next => ahead,
         Which::Bare if forward && days_ahead < Some(NEAR) && days_since != Some(0) => ahead,
         Which::Bare => match tense() {
+            Some(Tense::Future) if far_nearer(days_since, days_ahead) => begun,
             Some(Tense::Future) => not_over,
-            Some(Tense::Past) => begun,
-            None if days_ahead < days_since => ahead,
-            None => begun,
+            _ if far_nearer(days_ahead, days_since) => ahead,
+            _ => begun,
         },
     };
     chosen.map(|(period, ..)| *period)
+}
+
+/// Whether one distance is so much smaller than another that tense does not count: nobody writes "on Dec. 7" in
+/// October for the December before, not even in "declared a dividend payable Dec. 7".
+fn far_nearer(this: Option<i64>, that: Option<i64>) -> bool {
+    matches!((this, that), (Some(this), Some(that)) if this.saturating_mul(NEARER) < that)
 }
 
 impl Recurring {

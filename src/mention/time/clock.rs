@@ -12,6 +12,10 @@ pub(super) fn read(tokens: &Tokens, at: usize) -> Option<(usize, Clock)> {
 
 /// "noon", "midnight".
 fn named(tokens: &Tokens, at: usize) -> Option<(usize, Clock)> {
+    // A title, "high noon"
+    if tokens.is(at.wrapping_sub(1), &["high"]) || tokens.capital(at) && !tokens.opens_sentence(at) {
+        return None;
+    }
     tokens.sense(at, |sense| match sense {
         Sense::Clock(minutes) => Some(Clock::Minutes(*minutes)),
         _ => None,

@@ -5,6 +5,7 @@ use super::duration::unit;
 use super::length::Length;
 use super::meaning::{Clock, Direction, Found, Meaning, Portion};
 use super::quarter;
+use super::tense;
 use super::token::{Kind, Tokens};
 use crate::lexicon::time_word::{Sense, Unit};
 
@@ -20,7 +21,8 @@ pub(super) fn read(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
 
 /// "today", "yesterday", "tomorrow".
 fn day(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
-    let name = tokens.capital(at) && !tokens.opens_sentence(at);
+    // "USA Today"; "the music of today"
+    let name = tokens.capital(at) && !tokens.opens_sentence(at) || tokens.is(at.wrapping_sub(1), &["of"]);
     tokens.sense(at, |sense| match sense {
         Sense::DeicticDay(by) if !name => Some(Meaning::Shifted(Unit::Day, *by)),
         _ => None,
@@ -54,6 +56,11 @@ fn shifted(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
         place
     };
     let (end, unit, plural) = unit(tokens, place)?;
+    // The programme "This Week"
+    let quoted = tokens.is(at.wrapping_sub(1), &["\"", "“", "‘", "'"]);
+    if quoted && tokens.capital(at) && tokens.capital(end - 1) {
+        return None;
+    }
     // "this day", "last day", "next hour", "this second" are not counted from publication.
     (!plural && unit >= Unit::Week).then_some((end, Meaning::Shifted(unit, by)))
 }
@@ -175,6 +182,10 @@ pub(super) fn reference(tokens: &Tokens, at: usize) -> Option<Found> {
     let name = tokens.capital(at) && !tokens.opens_sentence(at);
     let compound = tokens.hyphen(end) || (tokens.joined(at) && at > 0 && tokens.hyphen(at - 1));
     let other = match tokens.text(at) {
+        // "was soon released", "soon became"
+        "soon" if tokens.is(at.wrapping_sub(1), &["was", "were", "had"]) || tense::is_past(tokens, end) => {
+            true
+        }
         "soon" => {
             tokens.is(at.wrapping_sub(1), &["as", "too", "so", "how"]) || tokens.is(end, &["after", "as"])
         }

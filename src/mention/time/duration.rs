@@ -8,19 +8,26 @@ use super::number::{Quantity, quantity};
 use super::token::Tokens;
 use crate::lexicon::time_word::{Sense, Unit};
 
-/// A length at a place, approximators and article included.
+/// A length at a place, approximators included, the article of a following noun left out ("the [two-week] strike").
 pub(super) fn read(tokens: &Tokens, at: usize) -> Option<Found> {
     let start = after_approximator(tokens, at);
     let (end, length, window) = windowed(tokens, start)
         .or_else(|| length(tokens, start).map(|(end, length)| (end, length, None)))
         .or_else(|| untold(tokens, start).filter(|_| start == at))?;
+    let loose = tokens.are(end, &["or", "so"]);
+    let end = if loose { end + 2 } else { end };
     Some(Found::new(at, end, Meaning::Duration(length, window)))
 }
 
 /// The place after "about", "more than" and the like.
 pub(super) fn after_approximator(tokens: &Tokens, at: usize) -> usize {
+    // "over an hour" is more than one; "over two years" is mostly during them.
+    let during = tokens.is(at, &["over"])
+        && !(tokens.is(at + 1, &["a", "an"]) || tokens.is(at.wrapping_sub(1), &["for", "just", "well"]));
     tokens
-        .sense(at, |sense| (*sense == Sense::Approximator).then_some(()))
+        .sense(at, |sense| {
+            (*sense == Sense::Approximator && !during).then_some(())
+        })
         .map_or(at, |(end, ())| end)
 }
 
@@ -46,6 +53,11 @@ pub(super) fn length(tokens: &Tokens, at: usize) -> Option<(usize, Length)> {
     let place = after_adjective(tokens, if hyphen { end + 1 } else { end });
     let (end, unit, plural) = unit(tokens, place)?;
     let one = least.count == Some(1) && most == least && !least.half;
+    let attributive = !plural && (hyphen || least.count.is_some_and(|count| count > 1));
+    // "a several-year decline": the article is the noun's.
+    if article && attributive && !tokens.is(at + 1, &["hundred", "thousand", "dozen"]) {
+        return None;
+    }
     // "a quarter" is a fraction more often than three months; "one days" is no length.
     if (article && one && matches!(unit, Unit::Quarter | Unit::Second)) || (one && plural) {
         return None;
@@ -55,7 +67,7 @@ pub(super) fn length(tokens: &Tokens, at: usize) -> Option<(usize, Length)> {
         return None;
     }
     // "three quarters of the members"
-    if unit == Unit::Quarter && tokens.is(end, &["of"]) {
+    if unit == Unit::Quarter && tokens.is(end, &["of"]) && least.count.is_some() {
         return None;
     }
     let half_after = one && tokens.are(end, &["and", "a", "half"]);
@@ -139,7 +151,11 @@ fn windowed(tokens: &Tokens, at: usize) -> Option<(usize, Length, Option<Window>
 /// "the nine months", "the weeks ahead".
 fn bare_window(tokens: &Tokens, at: usize) -> Option<(usize, Length, Option<Window>)> {
     if let Some((end, length)) = length(tokens, at).filter(|_| !tokens.is(at, &["a", "an"])) {
-        return Some((end, length, None));
+        let plural = end
+            .checked_sub(1)
+            .and_then(|last| unit(tokens, last))
+            .is_some_and(|(_, _, plural)| plural);
+        return plural.then_some((end, length, None));
     }
     let (end, unit, plural) = unit(tokens, at)?;
     (plural && tokens.is(end, &["ahead"])).then_some((end + 1, Length::of(None, unit), Some(Window::Next)))

@@ -52,9 +52,15 @@ fn expression(tokens: &Tokens, at: usize) -> Option<Found> {
 
 /// A date without portion or time of day.
 fn date(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
-    weekday::read(tokens, at)
-        .or_else(|| deictic::read(tokens, at))
-        .or_else(|| calendar_date::read(tokens, at))
+    let readings = [
+        weekday::read(tokens, at),
+        deictic::read(tokens, at),
+        calendar_date::read(tokens, at),
+    ];
+    readings
+        .into_iter()
+        .flatten()
+        .reduce(|best, reading| if reading.0 > best.0 { reading } else { best })
 }
 
 /// A date with the time of day that may follow: "Monday morning", "Tuesday at 5 p.m.", "10 March 2025, 12:38".
@@ -123,8 +129,11 @@ fn portioned(tokens: &Tokens, at: usize) -> Option<Found> {
     let (place, portion) = portion(tokens, at)?;
     let inner = dated(tokens, place)
         .or_else(|| deictic::part_of_day(tokens, place))
+        .or_else(|| deictic::year_end(tokens, place))
         .or_else(|| day_part_alone(tokens, place).filter(|_| portion == Some(Portion::Middle)))?;
-    Some(Found {
+    // "to get around Wednesday's ruling"
+    let way_round = portion.is_none() && matches!(inner.meaning, Meaning::Weekday(..));
+    (!way_round).then_some(Found {
         first: at,
         portion,
         ..inner
@@ -159,7 +168,8 @@ fn portion(tokens: &Tokens, at: usize) -> Option<(usize, Option<Portion>)> {
         "beginning" | "start" if tokens.is(next, &["of"]) => (Portion::Start, next + 1),
         "middle" if tokens.is(next, &["of"]) => (Portion::Middle, next + 1),
         "end" | "close" if tokens.is(next, &["of"]) => (Portion::VeryEnd, next + 1),
-        "around" | "sometime" if start == at => return Some((after_in(tokens, next), None)),
+        "around" if start == at => return Some((next, None)),
+        "sometime" if start == at => return Some((after_in(tokens, next), None)),
         _ => return None,
     };
     Some((place, Some(portion)))

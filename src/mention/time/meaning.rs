@@ -51,6 +51,8 @@ pub(super) enum Meaning {
     Latest(Unit),
     /// "that year", "the following month": so many units from the expression before it.
     FromMention(Unit, i64),
+    /// "the 1988 period": the period the text is about, in that year.
+    InYear(i32),
     /// "a year earlier", "year-ago": the period the text is about, one year before.
     YearBefore,
     /// "two years ago", "three weeks later".

@@ -96,8 +96,9 @@ fn spelled(tokens: &Tokens, at: usize) -> Option<(usize, Quantity)> {
             break;
         };
         group = Some(match (group, number) {
-            (None, 12) if end > at => 12,
+            // "a hundred", "a dozen", and no other number, take an article; "hundred" alone is none.
             (None, 100 | 1000) if end == at => return None,
+            (None, small) if end > at && small < 100 && small != 12 => return None,
             (group, 1000) => {
                 total = total.checked_add(group.unwrap_or(1).checked_mul(1000)?)?;
                 0

@@ -26,9 +26,9 @@ fn short(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     (named && apart).then(|| with_year(tokens, at + 2, Recurring::Quarter(quarter)))?
 }
 
-/// "the third quarter of 1990", "third-quarter", "the fiscal first quarter", "its fourth quarter".
+/// "the third quarter of 1990", "third-quarter", "the fiscal first quarter".
 fn long(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
-    let article = tokens.is(at, &["the", "this", "its"]);
+    let article = tokens.is(at, &["the"]);
     let (end, quarter) = ordinal_quarter(tokens, if article { at + 1 } else { at })?;
     // "the third-quarter loss": the article is the noun's.
     if article && tokens.is(end - 2, &["-"]) {
@@ -51,7 +51,7 @@ fn ordinal_quarter(tokens: &Tokens, at: usize) -> Option<(usize, u32)> {
     tokens.is(end, &["quarter"]).then_some((end + 1, quarter))
 }
 
-/// "the 1988 third quarter", "this year's third quarter", "1989's fourth quarter", "last year's quarter".
+/// "the 1988 third quarter", "the 1988 period", "this year's third quarter", "1989's fourth quarter", "last year's quarter".
 fn after_year(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     let start = if tokens.is(at, &["the"]) { at + 1 } else { at };
     let possessive =
@@ -62,6 +62,9 @@ fn after_year(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
         } else {
             start + 1
         };
+        if start > at && tokens.is(place, &["quarter", "period"]) {
+            return Some((place + 1, Meaning::InYear(year)));
+        }
         let (end, quarter) = ordinal_quarter(tokens, place)?;
         return Some((end, Meaning::Stated(Period::Quarter { year, quarter })));
     }
@@ -107,7 +110,7 @@ fn half(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     }
 }
 
-/// "the quarter", "the latest quarter", "the latest period", "the 1988 period": what the report is about.
+/// "the quarter", "the latest quarter", "the latest period": what the report is about.
 pub(super) fn latest(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     if !tokens.is(at, &["the"]) {
         return None;

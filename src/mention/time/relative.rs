@@ -24,6 +24,8 @@ fn distance(tokens: &Tokens, at: usize) -> Option<Found> {
     // Where the word belongs to the expression, and where it only places it ("a day after the vote").
     let (direction, end) = match tokens.text(place) {
         "ago" => (Direction::Ago, place + 1),
+        // What is counted in minutes tells no day: it stays a length.
+        "earlier" | "later" if length.unit < Unit::Day => return None,
         "earlier" => (Direction::Earlier, place + 1),
         "later" => (Direction::Later, place + 1),
         "hence" => (Direction::Ahead, place + 1),

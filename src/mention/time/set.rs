@@ -125,7 +125,11 @@ fn amount_before(tokens: &Tokens, at: usize) -> bool {
                 ],
             )
     };
-    let Some(last) = at.checked_sub(1) else {
+    // "24 hours a day" is no rate.
+    let Some(last) = at
+        .checked_sub(1)
+        .filter(|last| !tokens.is(*last, &["hours", "days"]))
+    else {
         return false;
     };
     counts(last) || (tokens.is_word(last) && tokens.text(last).ends_with('s') && last > 0 && counts(last - 1))

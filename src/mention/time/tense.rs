@@ -35,7 +35,7 @@ enum Sign {
 
 fn sign(tokens: &Tokens, at: usize) -> Option<Sign> {
     if tokens.is(at, &["to"]) {
-        let told = tokens.is(at.wrapping_sub(1), &["is", "are"]);
+        let told = at > 0 && (tokens.is(at - 1, &["is", "are"]) || looks_ahead(tokens, at - 1));
         let verb = tokens.is_word(at + 1)
             && !tokens.capital(at + 1)
             && !tokens.is(
@@ -57,19 +57,30 @@ fn sign(tokens: &Tokens, at: usize) -> Option<Sign> {
         .map(|(_, tense)| tense)
         .filter(|_| !tokens.capital(at) || tokens.opens_sentence(at));
     let participle = tokens.text(at).len() > 3 && tokens.text(at).ends_with("ed");
+    // "plans a vote" looks ahead, "announced plans" does not.
+    if looks_ahead(tokens, at) {
+        let takes_object = tokens.is(at + 1, &["to", "a", "an", "the", "for", "on", "by"]);
+        return takes_object.then_some(Sign::Tense(Tense::Future));
+    }
     match listed {
-        // "was scheduled for Friday": it may have been, or may still be.
-        Some(Tense::Future)
-            if participle && auxiliary_before(tokens, at, &["was", "were", "had", "been"]) =>
-        {
-            None
-        }
         Some(Tense::Future) => Some(Sign::Tense(Tense::Future)),
         Some(Tense::Past) if helped(tokens, at) => None,
         Some(Tense::Past) => Some(Sign::Tense(Tense::Past)),
         None if participle && !helped(tokens, at) => Some(Sign::Tense(Tense::Past)),
         None => None,
     }
+}
+
+/// Whether a word is one of intention, whose object is to come even where it is past: "planned a vote for Friday",
+/// but not "had planned".
+fn looks_ahead(tokens: &Tokens, at: usize) -> bool {
+    let listed = tokens.sense(at, |sense| (*sense == Sense::Intent).then_some(()));
+    listed.is_some() && !auxiliary_before(tokens, at, &["had"])
+}
+
+/// Whether a word shows past tense by itself.
+pub(super) fn is_past(tokens: &Tokens, at: usize) -> bool {
+    matches!(sign(tokens, at), Some(Sign::Tense(Tense::Past)))
 }
 
 /// Whether a form that looks past hangs on an auxiliary that is not: "will be held", "to be paid", "is based".

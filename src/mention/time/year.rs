@@ -148,18 +148,18 @@ fn bare_year(tokens: &Tokens, at: usize) -> Option<(usize, Period)> {
     let modern = (1900..=2060).contains(&year);
     let counts = counted_noun(tokens, end);
     let licensed = match before {
-        "in" | "since" | "during" | "circa" | "early" | "late" | "mid" => {
+        "-" if tokens.is(at.wrapping_sub(2), &["mid", "early", "late", "post", "pre"]) => modern,
+        "in" | "since" | "into" | "both" | "during" | "circa" | "early" | "late" | "mid" => {
             !counts || modern && !tokens.text(end).ends_with("people")
         }
         "by" | "until" | "till" | "of" | "from" | "to" | "through" | "before" | "after" | "and"
         | "between" | "for" | "or" | "around" | "than" | "on" => modern && !counts,
         "(" | "-" | "–" | "—" | "," | "post" | "pre" | "spring" => {
-            modern && !counts && !tokens.is_word(end)
+            modern && !counts && (!tokens.is_word(end) || before == "," && tokens.is(end, &["and"]))
         }
         // "the 1998 elections", "its 2024 budget", "last season's 2019 title"
-        "the" | "its" | "their" | "his" | "her" | "our" | "a" | "s" | "this" | "latest" | "first" => {
-            modern && tokens.is_word(end) && !tokens.is(end, &["people", "or", "and"])
-        }
+        "the" | "its" | "their" | "his" | "her" | "our" | "a" | "s" | "this" | "that" | "latest"
+        | "first" => modern && tokens.is_word(end) && !tokens.is(end, &["people", "or", "and"]),
         _ => false,
     };
     licensed.then_some((end, Period::Year(year)))
