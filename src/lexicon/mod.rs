@@ -4,6 +4,7 @@
 //! stage takes `&Lexicon`; nothing here is global.
 
 pub mod table;
+pub mod time_word;
 
 mod speech_noun;
 
@@ -14,6 +15,8 @@ pub use speech_noun::{Reference, SpeechNouns};
 pub struct Lexicon {
     /// Nouns that stand for what somebody said.
     pub speech_nouns: SpeechNouns,
+    /// Words that time expressions are made of.
+    pub time_words: time_word::TimeWords,
 }
 
 impl Lexicon {
@@ -21,6 +24,7 @@ impl Lexicon {
     pub fn standard() -> Self {
         Self {
             speech_nouns: SpeechNouns::standard(),
+            time_words: time_word::TimeWords::standard(),
         }
     }
 }
