@@ -32,3 +32,6 @@ pub mod claim;
 
 /// The arrows between the stages above, a call for each.
 pub mod pipeline;
+
+/// Records as RDF: the vocabulary, the IRIs, and the quads of both layers.
+pub mod rdf;
