@@ -6,3 +6,13 @@
 
 /// Every term that the record is written in.
 pub mod vocabulary;
+
+/// Names as readable parts of an IRI.
+pub mod slug;
+
+/// The only place that makes an IRI.
+pub mod iri;
+
+/// Articles read by hand, for tests; public so that the tests of later modules can use them.
+#[doc(hidden)]
+pub mod fixture;
