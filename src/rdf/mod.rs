@@ -13,6 +13,9 @@ pub mod slug;
 /// The only place that makes an IRI.
 pub mod iri;
 
+/// One article's extraction as the quads of its own graph.
+pub mod found;
+
 /// Articles read by hand, for tests; public so that the tests of later modules can use them.
 #[doc(hidden)]
 pub mod fixture;
