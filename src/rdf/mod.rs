@@ -16,6 +16,9 @@ pub mod iri;
 /// One article's extraction as the quads of its own graph.
 pub mod found;
 
+/// What one article adds to the nodes that all articles share.
+pub mod resolved;
+
 /// Articles read by hand, for tests; public so that the tests of later modules can use them.
 #[doc(hidden)]
 pub mod fixture;

@@ -180,12 +180,11 @@ impl Found<'_> {
         }
     }
 
-    /// The chain of reporting, the outlet first. A hop that the text should state but does not is left out, and
-    /// the others close up.
+    /// The chain of reporting, the outlet first; a hop without a name is left out and the others close up.
     fn describe_chain(&mut self, named: &Named, via: &[Hop]) {
         let article = self.graph.article();
-        let stated = via.iter().filter(|hop| !hop.name.is_empty());
-        for (index, hop) in stated.enumerate() {
+        let named_hops = via.iter().filter(|hop| !hop.name.is_empty());
+        for (index, hop) in named_hops.enumerate() {
             let place = index + 1;
             let node = iri::hop(article.as_ref(), named.hull, named.number, place);
             self.graph.is_a(&node, onr::HOP);
