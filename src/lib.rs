@@ -32,3 +32,9 @@ pub mod claim;
 
 /// The arrows between the stages above, a call for each.
 pub mod pipeline;
+
+/// Records as RDF: the vocabulary, the IRIs, and the quads of both layers.
+pub mod rdf;
+
+/// The record on disk: articles in and out, each in one transaction, with all that follows from them.
+pub mod store;
