@@ -32,3 +32,6 @@ pub mod claim;
 
 /// The arrows between the stages above, a call for each.
 pub mod pipeline;
+
+/// The record as JSON lines, Turtle, TriG and N-Quads.
+pub mod export;
