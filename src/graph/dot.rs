@@ -4,7 +4,7 @@
 //! any mark. Colours are those of Okabe and Ito (2008), which people who see colours differently can tell
 //! apart; shape, dash and words say the same again.
 
-use super::label::{quoted, wrapped};
+use super::label::{marked_up, quoted, wrapped};
 use super::model::{Edge, Graph, Node, NodeKind};
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeSet;
@@ -22,8 +22,8 @@ fn write_to(graph: &Graph, dot: &mut String) -> fmt::Result {
     writeln!(dot, "digraph {{")?;
     writeln!(
         dot,
-        "  graph [label={}, labelloc=t, fontsize=20, fontname=\"Helvetica\", bgcolor=\"#ffffff\", {}];",
-        quoted(&wrapped(&graph.title, 60, 4)),
+        "  graph [label={}, labelloc=t, fontname=\"Helvetica\", bgcolor=\"#ffffff\", {}];",
+        heading(graph),
         if graph.directed {
             "rankdir=LR, nodesep=0.25, ranksep=0.9"
         } else {
@@ -46,7 +46,6 @@ fn write_to(graph: &Graph, dot: &mut String) -> fmt::Result {
         write!(dot, "  n{} -> n{} ", edge.source().index(), edge.target().index())?;
         self::edge(dot, edge.weight())?;
     }
-    legend(dot, graph)?;
     writeln!(dot, "}}")
 }
 
@@ -57,10 +56,11 @@ fn node(dot: &mut String, number: usize, node: &Node) -> fmt::Result {
     };
     writeln!(
         dot,
-        "  n{number} [label={}, tooltip={}, {}];",
+        "  n{number} [label={}, tooltip={}, shape={}, fillcolor=\"{}\"];",
         quoted(&wrapped(&node.label, width, lines)),
         quoted(&wrapped(&node.label, 80, 20)),
-        look(node.kind)
+        shape(node.kind),
+        fill(node.kind)
     )
 }
 
@@ -94,24 +94,36 @@ fn thickness(weight: usize) -> f64 {
     (1.0 + (weight.max(1) as f64).log2()).min(7.0)
 }
 
-/// Shape and fill of a kind.
-fn look(kind: NodeKind) -> &'static str {
+fn shape(kind: NodeKind) -> &'static str {
     match kind {
-        NodeKind::Person => "shape=ellipse, fillcolor=\"#56b4e9\"",
-        NodeKind::Organisation => "shape=box, fillcolor=\"#e69f00\"",
-        NodeKind::Group => "shape=ellipse, peripheries=2, fillcolor=\"#cc79a7\"",
-        NodeKind::Place => "shape=hexagon, fillcolor=\"#5fc9a8\"",
-        NodeKind::Event => "shape=octagon, fillcolor=\"#f0e442\"",
-        NodeKind::Claim => "shape=note, fillcolor=\"#f4f4f4\"",
+        NodeKind::Person => "ellipse",
+        NodeKind::Organisation => "box",
+        NodeKind::Group => "component",
+        NodeKind::Place => "hexagon",
+        NodeKind::Event => "octagon",
+        NodeKind::Claim => "note",
     }
 }
 
-/// Colour and dash of an edge's commonest attitude; of equals, the one that is no plain assertion.
+fn fill(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Person => "#56b4e9",
+        NodeKind::Organisation => "#e69f00",
+        NodeKind::Group => "#cc79a7",
+        NodeKind::Place => "#5fc9a8",
+        NodeKind::Event => "#f0e442",
+        NodeKind::Claim => "#f4f4f4",
+    }
+}
+
+/// Colour and dash of an edge's commonest attitude; of equals, the one that matters most to a reader.
 fn stroke(edge: &Edge) -> &'static str {
+    const SALIENT: [&str; 6] = ["doubts", "declines", "requests", "warns", "accuses", "denies"];
+    let salience = |attitude: &str| SALIENT.iter().position(|salient| *salient == attitude);
     let commonest = edge
         .attitudes
         .iter()
-        .max_by_key(|(attitude, count)| (**count, attitude.as_str() != "asserts", attitude.as_str()))
+        .max_by_key(|(attitude, count)| (**count, salience(attitude)))
         .map(|(attitude, _)| attitude.as_str());
     match commonest {
         Some("denies" | "doubts") => "color=\"#d55e00\", style=dashed",
@@ -123,24 +135,25 @@ fn stroke(edge: &Edge) -> &'static str {
     }
 }
 
-/// What shapes and edges mean: one small node for each kind that occurs.
-fn legend(dot: &mut String, graph: &Graph) -> fmt::Result {
+/// The title, and what colours and edges mean, as a table: a drawing has one label, and a legend of nodes would be
+/// scattered by some layouts.
+fn heading(graph: &Graph) -> String {
     let kinds: BTreeSet<NodeKind> = graph.graph.node_weights().map(|node| node.kind).collect();
-    if kinds.is_empty() {
-        return Ok(());
-    }
-    writeln!(
-        dot,
-        "  subgraph cluster_legend {{ label={}; labelloc=b; fontsize=11; color=\"#bbbbbb\"; margin=8;",
-        quoted(&[format!("edge: {}", graph.edges_mean)])
-    )?;
-    for kind in kinds {
+    let mut legend = String::new();
+    for kind in &kinds {
         let name = format!("{kind:?}").to_lowercase();
-        writeln!(
-            dot,
-            "    legend_{name} [label=\"{name}\", fontsize=10, height=0.3, margin=0.05, {}];",
-            look(kind)
-        )?;
+        let _ = write!(
+            legend,
+            "<TD BORDER=\"1\" BGCOLOR=\"{}\"><FONT POINT-SIZE=\"10\">{name}</FONT></TD>",
+            fill(*kind)
+        );
     }
-    writeln!(dot, "  }}")
+    format!(
+        "<<TABLE BORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"3\">\
+         <TR><TD COLSPAN=\"{columns}\"><FONT POINT-SIZE=\"20\">{}</FONT></TD></TR>\
+         <TR>{legend}<TD><FONT POINT-SIZE=\"10\">{}</FONT></TD></TR></TABLE>>",
+        marked_up(&wrapped(&graph.title, 60, 4)),
+        marked_up(&[format!("edge: {}", graph.edges_mean)]),
+        columns = kinds.len() + 1,
+    )
 }

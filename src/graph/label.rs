@@ -69,6 +69,20 @@ pub(super) fn quoted(lines: &[String]) -> String {
     quoted
 }
 
+/// Lines as the text of an HTML-like label.
+pub(super) fn marked_up(lines: &[String]) -> String {
+    let escaped: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            line.replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
+                .replace('"', "&quot;")
+        })
+        .collect();
+    escaped.join("<BR/>")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
