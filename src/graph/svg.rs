@@ -90,7 +90,6 @@ mod tests {
             assert!(graph.graph.edge_count() > 0, "{view:?} is empty");
             let svg = draw(&dot::write(&graph)).unwrap_or_else(|error| panic!("{view:?}: {error}"));
             assert!(svg.contains("</svg>"), "{view:?}");
-            if let Ok(d) = std::env::var("DUMP_DOT") { std::fs::write(format!("{d}/{}.dot", view.name()), dot::write(&graph)).unwrap(); }
         }
     }
 
