@@ -38,3 +38,12 @@ pub mod rdf;
 
 /// The record on disk: articles in and out, each in one transaction, with all that follows from them.
 pub mod store;
+
+/// Asking the record: saved queries with parameters, or any SPARQL.
+pub mod query;
+
+/// Views of the record as graphs, and how they are drawn.
+pub mod graph;
+
+/// The record as JSON lines, Turtle, TriG and N-Quads.
+pub mod export;

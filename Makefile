@@ -1,0 +1,22 @@
+# make demo   builds, reads seeds/, shows who said what, writes out/record.ttl and the graphs
+# make test   everything that must hold
+# make lint   formatting and clippy
+#
+# All of them build with --release, so that RocksDB is compiled once (some 15 minutes on two cores).
+
+environment := . tools/build-environment.sh
+
+.PHONY: build demo test lint
+
+build:
+	@$(environment) && cargo build --release
+
+demo: build
+	@$(environment) && find_graphviz && sh tools/demo.sh "$$CARGO_TARGET_DIR/release/onrecord"
+
+# What needs the folder ../shared, Graphviz or the Python readers says so and is skipped without them.
+test:
+	@$(environment) && find_graphviz && find_python_readers && tools/test.sh
+
+lint:
+	@$(environment) && cargo fmt --check && cargo clippy --release --all-targets -- -D warnings

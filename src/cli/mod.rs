@@ -1,0 +1,116 @@
+//! The command line: a file for each sub-command, and what they share.
+//!
+//! A sub-command is `Arguments` (its doc comments are its help) and `run(&Global, Arguments)`, which gives an
+//! [`Outcome`] or an error. Results go to standard output, messages and progress to standard error
+//! (`terminal`); what the shell gets to see of an error is decided in `failure` alone.
+
+mod check;
+mod claims;
+mod completions;
+mod export;
+mod extract;
+mod failure;
+mod graph;
+mod ingest;
+mod queries;
+mod query;
+mod show;
+mod terminal;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What every sub-command can be told.
+#[derive(Args, Debug)]
+pub struct Global {
+    /// The folder that holds the record; made by the first `onrecord ingest`
+    #[arg(
+        long,
+        global = true,
+        env = "ONRECORD_STORE",
+        default_value = "onrecord-store",
+        value_name = "FOLDER"
+    )]
+    pub store: PathBuf,
+}
+
+/// How a sub-command that did not fail went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what it was asked, and there was something to show: exit code 0.
+    Found,
+    /// It worked, and there is nothing to show: exit code 1.
+    NothingFound,
+}
+
+impl Outcome {
+    /// `Found` if there was anything.
+    pub fn found(anything: bool) -> Self {
+        if anything { Self::Found } else { Self::NothingFound }
+    }
+}
+
+/// Reads news articles and keeps a record: who said what, to whom, when, in which words.
+#[derive(Parser, Debug)]
+#[command(
+    name = "onrecord",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    after_help = "\
+A first round:
+  onrecord ingest articles/                read a folder of articles into the record
+  onrecord claims --by 'Ana Reyes'         what has she said, when, in which words, printed where?
+  onrecord show 'Ana Reyes'                who she is, what she said, what is said of her
+  onrecord query denials                   a saved query; `onrecord queries` lists them
+  onrecord export -o record.ttl            the whole record as Turtle
+
+Exit codes: 0 done, 1 nothing found, 2 error."
+)]
+struct CommandLine {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Ingest(ingest::Arguments),
+    Extract(extract::Arguments),
+    Claims(claims::Arguments),
+    Show(show::Arguments),
+    Queries(queries::Arguments),
+    Query(query::Arguments),
+    Export(export::Arguments),
+    Graph(graph::Arguments),
+    Check(check::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    let CommandLine { global, command } = CommandLine::parse();
+    match run(&global, command) {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Err(error) => failure::report(&error),
+    }
+}
+
+fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Ingest(arguments) => ingest::run(global, arguments),
+        Command::Extract(arguments) => extract::run(arguments),
+        Command::Claims(arguments) => claims::run(global, arguments),
+        Command::Show(arguments) => show::run(global, arguments),
+        Command::Queries(arguments) => queries::run(global, arguments),
+        Command::Query(arguments) => query::run(global, arguments),
+        Command::Export(arguments) => export::run(global, arguments),
+        Command::Graph(arguments) => graph::run(global, arguments),
+        Command::Check(arguments) => check::run(global, arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+    }
+}

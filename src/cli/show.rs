@@ -1,0 +1,12 @@
+//! `onrecord show`: holds the place until its room is merged.
+
+use super::{Global, Outcome};
+use clap::Args;
+
+/// Not built yet
+#[derive(Args, Debug)]
+pub struct Arguments {}
+
+pub fn run(_global: &Global, _arguments: Arguments) -> anyhow::Result<Outcome> {
+    anyhow::bail!("`onrecord show` is not built yet")
+}
