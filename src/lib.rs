@@ -32,3 +32,12 @@ pub mod claim;
 
 /// The arrows between the stages above, a call for each.
 pub mod pipeline;
+
+/// Records as RDF: the vocabulary, the IRIs, and the quads of both layers.
+pub mod rdf;
+
+/// Asking the record: saved queries with parameters, or any SPARQL.
+pub mod query;
+
+/// The record as JSON lines, Turtle, TriG and N-Quads.
+pub mod export;

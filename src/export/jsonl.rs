@@ -1,0 +1,207 @@
+//! JSON lines: one article a line, with everything that was read in it.
+//!
+//! [`ArticleLine`] is the contract with the scorers (`score_claims.py`, `score_attributions.py`,
+//! `score_mentions.py`, `score_times.py`, `score_coreference.py`): all spans are code points of the text as
+//! given, end exclusive. It is built from a reading ([`article_line`], for `onrecord extract`) or from the
+//! store (for `onrecord export`), and both give the same bytes for the same article, so every list here has
+//! an order of its own: the order of the text.
+
+mod extraction;
+
+pub use extraction::article_line;
+
+use crate::attribution::{Attitude, Form, Mode, Position};
+use crate::claim::RelationKind;
+use crate::mention::time::{TimeRole, TimeType};
+use crate::mention::{self, Kind};
+use crate::span::Anchor;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// One article with everything that was read in it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ArticleLine {
+    /// What its giver calls it: the file's name, or the `id` of its JSON line.
+    pub id: String,
+    /// The headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The day it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<NaiveDate>,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub byline: Vec<String>,
+    /// Where it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Who is said to have said what.
+    pub attributions: Vec<AttributionLine>,
+    /// Who, what and where by name, and the offices that people are given.
+    pub mentions: Vec<MentionLine>,
+    /// When.
+    pub times: Vec<TimeLine>,
+    /// Which mentions are one.
+    pub entities: Vec<EntityLine>,
+    /// The spans of each entity's mentions, as the coreference scorer reads them; in the order of `entities`.
+    pub clusters: Vec<Vec<Anchor>>,
+}
+
+/// One attribution with what is known about it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AttributionLine {
+    /// `attribution=b,e`, the hull of its content; the fragment of its IRI.
+    pub id: String,
+    /// Who is said to have said it.
+    pub source: Vec<Anchor>,
+    /// The words that tie the two; empty for a narrated claim.
+    pub cue: Vec<Anchor>,
+    /// What is said.
+    pub content: Vec<Anchor>,
+    /// The words of `source`, pieces joined by one space.
+    pub source_text: String,
+    /// The words of `cue`, likewise.
+    pub cue_text: String,
+    /// The words of `content`, likewise.
+    pub content_text: String,
+    /// Who speaks, by the fullest name the article has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// How the words are given.
+    pub form: Form,
+    /// The speaker's stance.
+    pub attitude: Attitude,
+    /// Speech, belief or intention.
+    pub mode: Mode,
+    /// Where in the article it stands.
+    pub position: Position,
+    /// To whom, as printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<String>,
+    /// The day it was said, the first one where it may have been several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_on: Option<NaiveDate>,
+    /// Through whom it was heard, the outlet first.
+    pub via: Vec<String>,
+    /// What it is about: names of entities, in the order in which the content mentions them.
+    pub about: Vec<String>,
+    /// The time that the content speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_time: Option<ContentTime>,
+    /// The attribution whose content holds this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nested_in: Option<String>,
+    /// How sure the reader is, from 0 to 1, in thousandths.
+    pub confidence: f64,
+    /// The rule or model head that found it.
+    pub method: String,
+    /// How it stands to other attributions.
+    pub relations: Vec<RelationLine>,
+}
+
+/// The time that a content speaks of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ContentTime {
+    /// The words.
+    pub text: String,
+    /// The first day, where the words can be resolved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// The last day, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// `when` or `deadline`.
+    #[serde(serialize_with = "time_role")]
+    pub role: TimeRole,
+}
+
+/// How an attribution stands to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct RelationLine {
+    /// What kind.
+    #[serde(rename = "type")]
+    pub kind: RelationKind,
+    /// The `id` of the other attribution.
+    pub target: String,
+}
+
+/// A named mention, or an office.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct MentionLine {
+    /// The part that names: "Dmitry Peskov", not "Kremlin spokesman Dmitry Peskov".
+    pub span: Anchor,
+    /// `person`, `organisation`, `place`, `event`, `group` or `office`.
+    #[serde(rename = "type")]
+    pub kind: MentionKind,
+    /// How it refers.
+    pub form: mention::Form,
+    /// The `id` of the entity it denotes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+}
+
+/// What a mention of the line names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum MentionKind {
+    /// Something that an entity can be.
+    Thing(Kind),
+    /// An office that a phrase gives a person.
+    Office(OfficeWord),
+}
+
+/// The word `office`, as a type of its own so that [`MentionKind`] is written as one plain word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OfficeWord {
+    /// The only word.
+    Office,
+}
+
+/// A time expression.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct TimeLine {
+    /// Where it stands.
+    pub span: Anchor,
+    /// The TIMEX3 type.
+    #[serde(rename = "type")]
+    pub kind: TimeType,
+    /// The TIMEX3 value.
+    pub value: String,
+}
+
+/// An entity of the article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EntityLine {
+    /// Its name among the entities of this line.
+    pub id: String,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Its fullest name.
+    pub name: String,
+    /// Every other name the article uses for it.
+    pub aliases: Vec<String>,
+    /// Where it is mentioned, pronouns and descriptions included.
+    pub mentions: Vec<Anchor>,
+}
+
+impl ArticleLine {
+    /// The line itself, without a newline at its end.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
+    }
+}
+
+/// A confidence in thousandths: a 32-bit 0.97 is 0.9700000286102295 in JSON otherwise.
+fn thousandths(confidence: f64) -> f64 {
+    (confidence * 1000.0).round() / 1000.0
+}
+
+fn time_role<S: serde::Serializer>(role: &TimeRole, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match role {
+        TimeRole::When => "when",
+        TimeRole::Deadline => "deadline",
+    })
+}

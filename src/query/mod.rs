@@ -1,0 +1,34 @@
+//! Asking the record: saved queries with parameters, or any SPARQL 1.1 query.
+//!
+//! Takes a name of [`saved`] or a text, checks it ([`Question`]), puts typed values in the place of its
+//! parameters ([`parameter`]), asks a [`Source`] within limits ([`Limits`]) and writes the [`Answer`] in a
+//! [`Format`](format::Format). The store is the usual source; `graph` and `export` ask through here too.
+
+/// Where variables stand in a SPARQL text.
+mod token;
+
+/// The `#+` header of a saved query.
+mod header;
+
+/// Parameters in grlc's convention and their values.
+pub mod parameter;
+
+/// What is wrong with a question, in plain sentences.
+mod error;
+
+/// A checked query with its parameters filled in.
+mod question;
+
+/// Asking within limits of time and rows.
+mod answer;
+
+/// The queries that come with the program.
+pub mod saved;
+
+/// Answers as tables, CSV, JSON, XML, Turtle and so on.
+pub mod format;
+
+pub use answer::{Answer, Limits, Source, quads, rows};
+pub use error::QueryError;
+pub use header::Header;
+pub use question::Question;

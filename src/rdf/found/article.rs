@@ -1,0 +1,63 @@
+//! The article itself: its text, the names it was read under, and what its layout or its fields say of it.
+
+use super::graph::date;
+use super::{EXTRACTOR, EXTRACTOR_VERSION, Found};
+use crate::article::Stated;
+use crate::mention::Kind;
+use crate::rdf::vocabulary::{dcterms, nif, onr, prov, schema};
+use oxigraph::model::{NamedNode, NamedNodeRef};
+
+impl Found<'_> {
+    pub(super) fn describe_article(&mut self) {
+        let source = &self.extraction.article;
+        let article = self.graph.article();
+        self.graph.is_a(&article, schema::NEWS_ARTICLE);
+        self.graph.is_a(&article, nif::CONTEXT);
+        self.graph.text(&article, nif::IS_STRING, &source.text);
+        self.graph.text(&article, dcterms::IDENTIFIER, &source.name);
+        if let Some(title) = &source.title {
+            self.graph.text(&article, schema::HEADLINE, &title.value);
+            self.stated(&article, onr::HEADLINE_AT, title);
+        }
+        if let Some(published) = &source.published {
+            self.graph
+                .tell(&article, schema::DATE_PUBLISHED, date(published.value));
+            self.stated(&article, onr::PUBLISHED_AT, published);
+        }
+        if let Some(outlet) = &source.outlet {
+            self.graph.text(&article, onr::PUBLISHER_NAME, &outlet.value);
+            let publisher = self.base.entity(Kind::Organisation, &outlet.value);
+            self.graph.tell(&article, schema::PUBLISHER, publisher);
+            self.stated(&article, onr::PUBLISHER_AT, outlet);
+        }
+        for author in &source.authors {
+            self.graph.text(&article, onr::AUTHOR_NAME, &author.value);
+            let person = self.base.entity(Kind::Person, &author.value);
+            self.graph.tell(&article, schema::AUTHOR, person);
+            self.stated(&article, onr::AUTHOR_AT, author);
+        }
+        if let Some(url) = &source.url {
+            // A string, not an IRI: what stands in a text as an address need not be one.
+            self.graph.text(&article, schema::URL, &url.value);
+            self.stated(&article, onr::URL_AT, url);
+        }
+        self.describe_extractor(&article);
+    }
+
+    /// Points to where the text states a piece of metadata.
+    fn stated<T>(&mut self, article: &NamedNode, property: NamedNodeRef<'_>, stated: &Stated<T>) {
+        let span = stated.anchor.and_then(|anchor| self.graph.span(anchor));
+        self.graph.tell_if(article, property, span);
+    }
+
+    /// Never the run that read it: that would make the graph another one each time.
+    fn describe_extractor(&mut self, article: &NamedNode) {
+        let extractor = self.base.extractor(EXTRACTOR_VERSION);
+        self.graph
+            .tell(article, prov::WAS_ATTRIBUTED_TO, extractor.clone());
+        self.graph.is_a(&extractor, prov::SOFTWARE_AGENT);
+        self.graph.text(&extractor, schema::NAME, EXTRACTOR);
+        self.graph
+            .text(&extractor, schema::SOFTWARE_VERSION, EXTRACTOR_VERSION);
+    }
+}

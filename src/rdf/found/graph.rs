@@ -1,0 +1,192 @@
+//! A graph in the making: quads of one name, each once, and the nodes of the text's spans.
+
+use crate::rdf::iri;
+use crate::rdf::vocabulary::nif;
+use crate::span::Anchor;
+use oxigraph::model::vocab::{rdf, xsd};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use std::collections::{BTreeMap, HashSet};
+
+/// One article's graph in the making.
+pub(super) struct Graph<'a> {
+    article: NamedNode,
+    text: CodePoints<'a>,
+    spans: BTreeMap<Anchor, NamedNode>,
+    /// In the order in which they were told; `known` keeps them apart and is never walked.
+    quads: Vec<Quad>,
+    known: HashSet<Quad>,
+}
+
+impl<'a> Graph<'a> {
+    pub(super) fn new(article: NamedNode, text: &'a str) -> Self {
+        Self {
+            article,
+            text: CodePoints::new(text),
+            spans: BTreeMap::new(),
+            quads: Vec::new(),
+            known: HashSet::new(),
+        }
+    }
+
+    /// The article, which names the graph.
+    pub(super) fn article(&self) -> NamedNode {
+        self.article.clone()
+    }
+
+    /// Tells something of a node.
+    pub(super) fn tell(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, object: impl Into<Term>) {
+        let quad = Quad::new(
+            subject.clone(),
+            property.into_owned(),
+            object,
+            GraphName::NamedNode(self.article.clone()),
+        );
+        if self.known.insert(quad.clone()) {
+            self.quads.push(quad);
+        }
+    }
+
+    /// Tells it where there is something to tell.
+    pub(super) fn tell_if(
+        &mut self,
+        subject: &NamedNode,
+        property: NamedNodeRef<'_>,
+        object: Option<impl Into<Term>>,
+    ) {
+        if let Some(object) = object {
+            self.tell(subject, property, object);
+        }
+    }
+
+    /// Tells a node's class.
+    pub(super) fn is_a(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
+        self.tell(subject, rdf::TYPE, class);
+    }
+
+    /// Tells a node's text; nothing where the text is empty.
+    pub(super) fn text(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, text: &str) {
+        if !text.is_empty() {
+            self.tell(subject, property, Literal::from(text));
+        }
+    }
+
+    /// The node of a range of the text, described; `None` where the range is empty or not in the text.
+    pub(super) fn span(&mut self, anchor: Anchor) -> Option<NamedNode> {
+        if let Some(node) = self.spans.get(&anchor) {
+            return Some(node.clone());
+        }
+        let quote = self
+            .text
+            .slice(anchor)
+            .filter(|quote| !quote.is_empty())?
+            .to_owned();
+        let article = self.article();
+        let node = iri::span(article.as_ref(), anchor);
+        self.is_a(&node, nif::OFFSET_BASED_STRING);
+        self.tell(&node, nif::BEGIN_INDEX, count(anchor.begin));
+        self.tell(&node, nif::END_INDEX, count(anchor.end));
+        self.tell(&node, nif::ANCHOR_OF, Literal::from(quote));
+        self.tell(&node, nif::REFERENCE_CONTEXT, article);
+        self.spans.insert(anchor, node.clone());
+        Some(node)
+    }
+
+    /// The quads.
+    pub(super) fn finish(self) -> Vec<Quad> {
+        self.quads
+    }
+}
+
+/// A number that is not negative.
+fn count(number: usize) -> Literal {
+    Literal::new_typed_literal(number.to_string(), xsd::NON_NEGATIVE_INTEGER)
+}
+
+/// A day.
+pub(super) fn date(day: chrono::NaiveDate) -> Literal {
+    Literal::new_typed_literal(day.to_string(), xsd::DATE)
+}
+
+/// A number of steps or rounds.
+pub(super) fn integer(number: impl ToString) -> Literal {
+    Literal::new_typed_literal(number.to_string(), xsd::INTEGER)
+}
+
+/// A confidence with two digits, held between 0 and 1; `None` where it is no number.
+pub(super) fn confidence(confidence: f32) -> Option<Literal> {
+    (!confidence.is_nan())
+        .then(|| Literal::new_typed_literal(format!("{:.2}", confidence.clamp(0.0, 1.0)), xsd::DECIMAL))
+}
+
+/// Finds code points in a text without walking it from its start each time.
+struct CodePoints<'a> {
+    text: &'a str,
+    /// Every [`STRIDE`]th place at which a code point begins or the text ends.
+    marks: Vec<usize>,
+}
+
+const STRIDE: usize = 128;
+
+impl<'a> CodePoints<'a> {
+    fn new(text: &'a str) -> Self {
+        let marks = boundaries(text).step_by(STRIDE).collect();
+        Self { text, marks }
+    }
+
+    /// The byte at which a code point begins, or at which the text ends.
+    fn byte(&self, code_point: usize) -> Option<usize> {
+        let mark = *self.marks.get(code_point / STRIDE)?;
+        let beyond = boundaries(&self.text[mark..]).nth(code_point % STRIDE)?;
+        Some(mark + beyond)
+    }
+
+    fn slice(&self, anchor: Anchor) -> Option<&'a str> {
+        self.text.get(self.byte(anchor.begin)?..self.byte(anchor.end)?)
+    }
+}
+
+/// The bytes at which code points begin, and the end.
+fn boundaries(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices()
+        .map(|(byte, _)| byte)
+        .chain(std::iter::once(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn code_points_agree_with_walking(text in "\\PC{0,400}", begin in 0usize..420, length in 0usize..420) {
+            let anchor = Anchor::new(begin, begin + length);
+            prop_assert_eq!(CodePoints::new(&text).slice(anchor), anchor.of(&text));
+        }
+    }
+
+    #[test]
+    fn code_points_at_the_marks() {
+        for length in [0, 1, STRIDE - 1, STRIDE, STRIDE + 1, 2 * STRIDE] {
+            let text = "ж".repeat(length);
+            for begin in 0..=length + 1 {
+                for end in begin..=length + 1 {
+                    let anchor = Anchor::new(begin, end);
+                    assert_eq!(
+                        CodePoints::new(&text).slice(anchor),
+                        anchor.of(&text),
+                        "{anchor:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn confidence_is_a_decimal_between_0_and_1() {
+        let value = |number| confidence(number).map(|literal| literal.value().to_owned());
+        assert_eq!(value(0.974).as_deref(), Some("0.97"));
+        assert_eq!(value(f32::INFINITY).as_deref(), Some("1.00"));
+        assert_eq!(value(f32::NAN), None);
+    }
+}

@@ -1,0 +1,24 @@
+//! Records as RDF: the vocabulary, the IRIs, and the quads of both layers.
+//!
+//! Pure. [`found`] turns one article's [`Extraction`](crate::pipeline::Extraction) into the quads of its own
+//! graph; [`resolved`] turns such a graph into what the article adds to the nodes that all articles share.
+//! [`iri`] is the only place of the program that makes an IRI. Next: `store` keeps the quads.
+
+/// Every term that the record is written in.
+pub mod vocabulary;
+
+/// Names as readable parts of an IRI.
+pub mod slug;
+
+/// The only place that makes an IRI.
+pub mod iri;
+
+/// One article's extraction as the quads of its own graph.
+pub mod found;
+
+/// What one article adds to the nodes that all articles share.
+pub mod resolved;
+
+/// Articles read by hand, for tests; public so that the tests of later modules can use them.
+#[doc(hidden)]
+pub mod fixture;

@@ -1,0 +1,131 @@
+//! Entities: which shared node each local entity is, and what the article says of it.
+
+use super::{Fact, Resolver, View};
+use crate::mention::Kind;
+use crate::rdf::iri::Base;
+use crate::rdf::vocabulary::{class_of, gaf, kind_of, onr, schema, sem, skos, time};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{Literal, NamedNode};
+use std::collections::BTreeMap;
+
+/// For each local entity, the entity it is.
+pub(super) fn names(view: &View, base: &Base) -> BTreeMap<NamedNode, NamedNode> {
+    view.instances(onr::LOCAL_ENTITY)
+        .filter_map(|local| Some((local.clone(), name(view, base, local)?)))
+        .collect()
+}
+
+fn kind(view: &View, local: &NamedNode) -> Option<Kind> {
+    kind_of(view.object(local, onr::ENTITY_KIND)?.as_ref())
+}
+
+fn is_named(view: &View, local: &NamedNode) -> bool {
+    view.text(local, onr::NAMED) == Some("true")
+}
+
+/// Same name and kind, same entity; a round is named by the event it belongs to, and by its date.
+fn name(view: &View, base: &Base, local: &NamedNode) -> Option<NamedNode> {
+    let kind = kind(view, local)?;
+    let fullest = view.text(local, schema::NAME).unwrap_or_default();
+    let whole = view
+        .object(local, onr::ROUND_OF)
+        .filter(|whole| whole != local && is_named(view, whole));
+    let day = view
+        .object(local, onr::EVENT_INTERVAL)
+        .and_then(|interval| view.text(&interval, onr::FROM));
+    let number = view.text(local, onr::ROUND);
+    let whole = whole.as_ref().and_then(|whole| view.text(whole, schema::NAME));
+    Some(match whole {
+        Some(whole) if day.is_some() || number.is_some() => base.round(whole, day, number),
+        _ if is_named(view, local) => base.entity(kind, fullest),
+        _ => base.unnamed(kind, view.article.as_ref(), local.as_ref()),
+    })
+}
+
+impl Resolver<'_> {
+    /// The outlet and the authors.
+    pub(super) fn resolve_makers(&mut self) {
+        let article = &self.view.article;
+        if let Some(publisher) = self.publisher.clone() {
+            let name = self.view.text(article, onr::PUBLISHER_NAME);
+            self.describe(&publisher, Kind::Organisation, name.unwrap_or_default());
+        }
+        for name in self.view.texts(article, onr::AUTHOR_NAME) {
+            let author = self.base.entity(Kind::Person, name);
+            self.describe(&author, Kind::Person, name);
+        }
+    }
+
+    /// What is said of every entity: its class and a name that could be its label.
+    pub(super) fn describe(&mut self, entity: &NamedNode, kind: Kind, name: &str) {
+        self.contribution.tells(entity, rdf::TYPE, class_of(kind));
+        if !name.is_empty() {
+            self.contribution.says(entity, Fact::Label(name.to_owned()));
+        }
+    }
+
+    pub(super) fn resolve_entities(&mut self) {
+        let names = self.names.clone();
+        for (local, entity) in &names {
+            let name = self.view.text(local, schema::NAME).unwrap_or_default();
+            if let Some(kind) = kind(self.view, local) {
+                self.describe(entity, kind, name);
+            }
+            for alias in self.view.texts(local, skos::ALT_LABEL) {
+                self.contribution.says(entity, Fact::Alias(alias.to_owned()));
+            }
+            self.contribution.own(local, gaf::DENOTES, entity.clone());
+            self.resolve_event(local, entity);
+        }
+    }
+
+    fn resolve_event(&mut self, local: &NamedNode, event: &NamedNode) {
+        if let Some(kind) = self.view.text(local, onr::EVENT_KIND) {
+            self.contribution
+                .tells(event, sem::EVENT_TYPE, Literal::from(kind));
+        }
+        let ties = [
+            (onr::EVENT_PLACE, sem::HAS_PLACE),
+            (onr::PARTICIPANT, sem::HAS_ACTOR),
+            (onr::ROUND_OF, sem::SUB_EVENT_OF),
+        ];
+        for (found, told) in ties {
+            for other in self.view.objects(local, found) {
+                if let Some(other) = self.names.get(other).filter(|other| *other != event) {
+                    self.contribution.tells(event, told, other.clone());
+                }
+            }
+        }
+        for round in self.view.terms(local, onr::ROUND) {
+            self.contribution.tells(event, onr::ROUND, round.clone());
+        }
+        if let Some(found) = self.view.object(local, onr::EVENT_INTERVAL)
+            && let Some(interval) = self.interval(&found)
+        {
+            self.contribution.tells(event, sem::HAS_TIME, interval);
+        }
+    }
+
+    /// The shared node of the days that an interval of the article covers.
+    pub(super) fn interval(&mut self, found: &NamedNode) -> Option<NamedNode> {
+        let from = self.view.terms(found, onr::FROM).next()?;
+        let to = self.view.terms(found, onr::TO).next()?;
+        let interval = self
+            .base
+            .interval(self.view.text(found, onr::FROM)?, self.view.text(found, onr::TO)?);
+        self.contribution.tells(&interval, rdf::TYPE, time::INTERVAL);
+        self.contribution.tells(&interval, onr::FROM, from.clone());
+        self.contribution.tells(&interval, onr::TO, to.clone());
+        Some(interval)
+    }
+
+    pub(super) fn resolve_mentions(&mut self) {
+        for mention in self.view.instances(gaf::MENTION) {
+            let local = self.view.object(mention, onr::DENOTES_LOCAL);
+            if let Some(entity) = local.and_then(|local| self.names.get(&local)).cloned() {
+                self.contribution.own(mention, gaf::DENOTES, entity.clone());
+                self.resolve_office(mention, &entity);
+            }
+        }
+    }
+}

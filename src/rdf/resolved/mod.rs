@@ -1,0 +1,95 @@
+//! What one article adds to the nodes that all articles share: the layer *as resolved*.
+//!
+//! Takes an article's as-found graph, gives a [`Contribution`]: the triples that only this article can give,
+//! and, for each shared node, [`Facts`]. The resolved graph is the facts of all articles joined, node by node,
+//! so neither order nor repetition can change it, and what an article no longer says goes when nobody else says
+//! it. Resolution itself is this version's rule: same name and kind, same entity. Next: `store` keeps the join
+//! up to date.
+
+mod entity;
+mod facts;
+mod office;
+mod relation;
+mod statement;
+mod view;
+
+use super::iri::Base;
+use super::vocabulary::prov;
+pub use facts::{Fact, Facts};
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term, Triple};
+use std::collections::BTreeMap;
+use view::View;
+
+/// What one article adds to the resolved graph.
+#[derive(Clone, Debug, Default)]
+pub struct Contribution {
+    /// Triples that no other article can give, for they have one of its own nodes in them.
+    pub own: BTreeMap<String, Triple>,
+    /// What it says of each shared node.
+    pub shared: BTreeMap<NamedNode, Facts>,
+}
+
+impl Contribution {
+    fn own(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, object: impl Into<Term>) {
+        let triple = Triple::new(subject.clone(), property.into_owned(), object);
+        self.own.insert(triple.to_string(), triple);
+    }
+
+    fn says(&mut self, node: &NamedNode, fact: Fact) {
+        self.shared.entry(node.clone()).or_default().insert(fact);
+    }
+
+    fn tells(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, object: impl Into<Term>) {
+        let triple = Triple::new(subject.clone(), property.into_owned(), object);
+        self.says(subject, Fact::Triple(triple));
+    }
+}
+
+/// What the article of an as-found graph adds.
+pub fn contribution(found: impl IntoIterator<Item = Quad>, base: &Base) -> Contribution {
+    let Some(view) = View::new(found) else {
+        return Contribution::default();
+    };
+    let mut resolver = Resolver {
+        base,
+        names: entity::names(&view, base),
+        publisher: view.object(&view.article, super::vocabulary::schema::PUBLISHER),
+        statements: BTreeMap::new(),
+        view: &view,
+        contribution: Contribution::default(),
+    };
+    resolver.resolve_makers();
+    resolver.resolve_entities();
+    resolver.resolve_mentions();
+    resolver.resolve_statements();
+    resolver.resolve_chains();
+    resolver.resolve_relations();
+    resolver.finish()
+}
+
+/// A contribution in the making.
+struct Resolver<'a> {
+    view: &'a View,
+    base: &'a Base,
+    /// For each local entity, the entity it is.
+    names: BTreeMap<NamedNode, NamedNode>,
+    publisher: Option<NamedNode>,
+    /// For each attribution, its statement and claim.
+    statements: BTreeMap<NamedNode, (NamedNode, NamedNode)>,
+    contribution: Contribution,
+}
+
+impl Resolver<'_> {
+    /// Adds, for each shared node, that it rests on this article: so its supporters can be found again.
+    fn finish(mut self) -> Contribution {
+        let nodes: Vec<NamedNode> = self.contribution.shared.keys().cloned().collect();
+        for node in nodes {
+            self.contribution
+                .own(&node, prov::WAS_DERIVED_FROM, self.view.article.clone());
+        }
+        self.contribution
+    }
+}
+
+#[cfg(test)]
+mod tests;

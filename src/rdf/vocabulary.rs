@@ -1,0 +1,489 @@
+//! Every term that the record is written in, one constant each.
+//!
+//! The terms of our own namespace are defined in `ontology/onrecord.ttl`; a test holds the two lists equal.
+//! The others are reused as their makers define them: schema.org, NIF, GAF and GRaSP (NewsReader), SEM, the
+//! organization ontology, PROV-O, OWL-Time, SKOS and Dublin Core.
+
+use crate::attribution::{Attitude, Form as WordForm, Mode, Position};
+use crate::claim::{RelationKind, SaidBasis};
+use crate::entity::Link;
+use crate::mention::time::{TimeBasis, TimeType};
+use crate::mention::{Form, Kind};
+use oxigraph::model::NamedNodeRef;
+
+/// The version of the graph's shape: raised when an older program could no longer read what a newer one writes.
+pub const RECORD_FORMAT: u32 = 1;
+
+/// The vocabulary itself, as Turtle.
+pub const ONTOLOGY: &str = include_str!("../../ontology/onrecord.ttl");
+
+macro_rules! vocabulary {
+    ($(#[$about:meta])* $module:ident = $namespace:literal { $($constant:ident = $local:literal,)* }) => {
+        $(#[$about])*
+        pub mod $module {
+            use oxigraph::model::NamedNodeRef;
+
+            /// What the IRIs of this vocabulary begin with.
+            pub const NAMESPACE: &str = $namespace;
+            $(
+                #[doc = concat!("`", stringify!($module), ":", $local, "`")]
+                pub const $constant: NamedNodeRef<'static> =
+                    NamedNodeRef::new_unchecked(concat!($namespace, $local));
+            )*
+            /// All of the above.
+            pub const TERMS: &[NamedNodeRef<'static>] = &[$($constant),*];
+        }
+    };
+}
+
+vocabulary! {
+    /// Our own terms.
+    onr = "https://w3id.org/onrecord/ns#" {
+        // Classes.
+        STATEMENT = "Statement",
+        CLAIM_RELATION = "ClaimRelation",
+        LOCAL_ENTITY = "LocalEntity",
+        TIME_EXPRESSION = "TimeExpression",
+        HOP = "Hop",
+        RECORD = "Record",
+        // Concept schemes.
+        ATTITUDE_SCHEME = "Attitude",
+        FORM_SCHEME = "Form",
+        MODE_SCHEME = "Mode",
+        POSITION_SCHEME = "Position",
+        KIND_SCHEME = "Kind",
+        MENTION_FORM_SCHEME = "MentionForm",
+        BASIS_SCHEME = "Basis",
+        LINK_SCHEME = "Link",
+        RELATION_KIND_SCHEME = "RelationKind",
+        // Attitudes; `denies` and `confirms` are relation kinds and plain edges too.
+        ASSERTS = "asserts",
+        DENIES = "denies",
+        ACCUSES = "accuses",
+        WARNS = "warns",
+        PROMISES = "promises",
+        REQUESTS = "requests",
+        AGREES = "agrees",
+        DOUBTS = "doubts",
+        DECLINES = "declines",
+        CONFIRMS = "confirms",
+        // Forms.
+        DIRECT = "direct",
+        INDIRECT = "indirect",
+        MIXED = "mixed",
+        NARRATED = "narrated",
+        // Modes.
+        SPEECH = "speech",
+        BELIEF = "belief",
+        INTENTION = "intention",
+        // Positions.
+        HEADLINE = "headline",
+        BODY = "body",
+        EDITORIAL_NOTE = "editorial-note",
+        // Kinds; `Group` is also the class of people without a name.
+        PERSON = "Person",
+        ORGANISATION = "Organisation",
+        PLACE = "Place",
+        EVENT = "Event",
+        GROUP = "Group",
+        // Forms of mention and links; `name`, `adjective` and `pronoun` are both.
+        NAME = "name",
+        ADJECTIVE = "adjective",
+        NOMINAL = "nominal",
+        PRONOUN = "pronoun",
+        PART_OF_NAME = "part-of-name",
+        METONYM = "metonym",
+        OFFICE = "office",
+        DESCRIPTION = "description",
+        // How a date is known.
+        STATED = "stated",
+        EXPRESSION = "expression",
+        CARRIED = "carried",
+        PUBLICATION = "publication",
+        UNRESOLVED = "unresolved",
+        // Properties of an article.
+        PUBLISHER_NAME = "publisherName",
+        AUTHOR_NAME = "authorName",
+        HEADLINE_AT = "headlineAt",
+        PUBLISHED_AT = "publishedAt",
+        PUBLISHER_AT = "publisherAt",
+        AUTHOR_AT = "authorAt",
+        URL_AT = "urlAt",
+        // Properties of a mention.
+        MENTION_KIND = "mentionKind",
+        MENTION_FORM = "mentionForm",
+        CAPACITY = "capacity",
+        CAPACITY_AT = "capacityAt",
+        CAPACITY_OF = "capacityOf",
+        DENOTES_LOCAL = "denotesLocal",
+        LINK = "link",
+        // Properties of a time expression and of an interval.
+        TIMEX_TYPE = "timexType",
+        TIMEX_VALUE = "timexValue",
+        TIMEX_BASIS = "timexBasis",
+        RECKONED_FROM = "reckonedFrom",
+        PHRASE = "phrase",
+        INTERVAL = "interval",
+        FROM = "from",
+        TO = "to",
+        // Properties of an attribution.
+        IN_ARTICLE = "inArticle",
+        SOURCE = "source",
+        CUE = "cue",
+        CONTENT = "content",
+        CONTENT_TEXT = "contentText",
+        CLAIM_TEXT = "claimText",
+        FORM = "form",
+        POSITION = "position",
+        ATTITUDE = "attitude",
+        MODE = "mode",
+        ADDRESSEE = "addressee",
+        ADDRESSEE_AT = "addresseeAt",
+        SPEAKER = "speaker",
+        SPEAKER_NAME = "speakerName",
+        SPEAKER_MENTION = "speakerMention",
+        SAID_ON = "saidOn",
+        SAID_UNTIL = "saidUntil",
+        SAID_BASIS = "saidBasis",
+        TIME_BASIS = "timeBasis",
+        CARRIED_FROM = "carriedFrom",
+        HAS_HOP = "hop",
+        ABOUT = "about",
+        CLAIM_ABOUT = "claimAbout",
+        CONTENT_TIME = "contentTime",
+        DEADLINE = "deadline",
+        ENCLOSED_BY = "enclosedBy",
+        CONTINUES = "continues",
+        SENTENCE = "sentence",
+        METHOD = "method",
+        // Properties of a hop.
+        HOP_NUMBER = "hopNumber",
+        THROUGH_NAME = "throughName",
+        THROUGH = "through",
+        ANCHOR = "anchor",
+        // Properties of a relation.
+        RELATION_KIND = "relationKind",
+        RELATES_FROM = "relatesFrom",
+        RELATES_TO = "relatesTo",
+        EVIDENCE = "evidence",
+        // Properties of an entity.
+        ENTITY_KIND = "entityKind",
+        NAMED = "named",
+        EVENT_KIND = "eventKind",
+        EVENT_PLACE = "eventPlace",
+        EVENT_INTERVAL = "eventInterval",
+        ROUND_OF = "roundOf",
+        ROUND = "round",
+        PARTICIPANT = "participant",
+        // Properties of a statement.
+        STANCE = "stance",
+        REPORTED_BY = "reportedBy",
+        EXPRESSES = "expresses",
+        // From a speaker straight to a claim.
+        SAID = "said",
+        DENIED = "denied",
+        ACCUSED = "accused",
+        WARNED = "warned",
+        PROMISED = "promised",
+        REQUESTED = "requested",
+        AGREED = "agreed",
+        DOUBTED = "doubted",
+        DECLINED = "declined",
+        // Of the record itself.
+        RECORD_FORMAT = "recordFormat",
+        BASE = "base",
+    }
+}
+
+vocabulary! {
+    /// schema.org.
+    schema = "https://schema.org/" {
+        NEWS_ARTICLE = "NewsArticle",
+        CLAIM = "Claim",
+        PERSON = "Person",
+        ORGANIZATION = "Organization",
+        PLACE = "Place",
+        HEADLINE = "headline",
+        DATE_PUBLISHED = "datePublished",
+        PUBLISHER = "publisher",
+        AUTHOR = "author",
+        URL = "url",
+        NAME = "name",
+        SOFTWARE_VERSION = "softwareVersion",
+        AGENT = "agent",
+        RECIPIENT = "recipient",
+        TEXT = "text",
+        ABOUT = "about",
+    }
+}
+
+vocabulary! {
+    /// The NLP Interchange Format: text with anchors.
+    nif = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#" {
+        CONTEXT = "Context",
+        OFFSET_BASED_STRING = "OffsetBasedString",
+        SENTENCE = "Sentence",
+        IS_STRING = "isString",
+        BEGIN_INDEX = "beginIndex",
+        END_INDEX = "endIndex",
+        ANCHOR_OF = "anchorOf",
+        REFERENCE_CONTEXT = "referenceContext",
+        CONFIDENCE = "confidence",
+    }
+}
+
+vocabulary! {
+    /// The Grounded Annotation Framework: from mentions to what they denote.
+    gaf = "http://groundedannotationframework.org/gaf#" {
+        MENTION = "Mention",
+        DENOTES = "denotes",
+    }
+}
+
+vocabulary! {
+    /// GRaSP: who says what with which stance.
+    grasp = "http://groundedannotationframework.org/grasp#" {
+        ATTRIBUTION = "Attribution",
+    }
+}
+
+vocabulary! {
+    /// The Simple Event Model.
+    sem = "http://semanticweb.cs.vu.nl/2009/11/sem/" {
+        EVENT = "Event",
+        EVENT_TYPE = "eventType",
+        HAS_PLACE = "hasPlace",
+        HAS_ACTOR = "hasActor",
+        HAS_TIME = "hasTime",
+        SUB_EVENT_OF = "subEventOf",
+    }
+}
+
+vocabulary! {
+    /// The organization ontology: offices over time.
+    org = "http://www.w3.org/ns/org#" {
+        MEMBERSHIP = "Membership",
+        ROLE = "Role",
+        HAS_MEMBER = "member",
+        HAS_ORGANIZATION = "organization",
+        HAS_ROLE = "role",
+        MEMBER_DURING = "memberDuring",
+    }
+}
+
+vocabulary! {
+    /// PROV-O: what was made from what, and by whom.
+    prov = "http://www.w3.org/ns/prov#" {
+        ACTIVITY = "Activity",
+        SOFTWARE_AGENT = "SoftwareAgent",
+        WAS_ATTRIBUTED_TO = "wasAttributedTo",
+        WAS_DERIVED_FROM = "wasDerivedFrom",
+        WAS_ASSOCIATED_WITH = "wasAssociatedWith",
+        STARTED_AT_TIME = "startedAtTime",
+        USED = "used",
+    }
+}
+
+vocabulary! {
+    /// OWL-Time.
+    time = "http://www.w3.org/2006/time#" {
+        INTERVAL = "Interval",
+    }
+}
+
+vocabulary! {
+    /// SKOS: labels and concept schemes.
+    skos = "http://www.w3.org/2004/02/skos/core#" {
+        CONCEPT = "Concept",
+        CONCEPT_SCHEME = "ConceptScheme",
+        IN_SCHEME = "inScheme",
+        PREF_LABEL = "prefLabel",
+        ALT_LABEL = "altLabel",
+    }
+}
+
+vocabulary! {
+    /// Dublin Core.
+    dcterms = "http://purl.org/dc/terms/" {
+        IDENTIFIER = "identifier",
+    }
+}
+
+/// The prefixes with which we write Turtle and SPARQL, in alphabetical order.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("dcterms", dcterms::NAMESPACE),
+    ("gaf", gaf::NAMESPACE),
+    ("grasp", grasp::NAMESPACE),
+    ("nif", nif::NAMESPACE),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("onr", onr::NAMESPACE),
+    ("org", org::NAMESPACE),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("prov", prov::NAMESPACE),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("schema", schema::NAMESPACE),
+    ("sem", sem::NAMESPACE),
+    ("skos", skos::NAMESPACE),
+    ("time", time::NAMESPACE),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
+
+/// A value of the pipeline that the vocabulary has a concept for.
+pub trait Concept {
+    /// Its concept.
+    fn concept(self) -> NamedNodeRef<'static>;
+}
+
+macro_rules! concepts {
+    ($type:ident { $($variant:pat => $constant:ident,)* }) => {
+        impl Concept for $type {
+            fn concept(self) -> NamedNodeRef<'static> {
+                use $type::*;
+                match self { $($variant => onr::$constant,)* }
+            }
+        }
+    };
+}
+
+concepts! { Attitude {
+    Asserts => ASSERTS, Denies => DENIES, Accuses => ACCUSES, Warns => WARNS, Promises => PROMISES,
+    Requests => REQUESTS, Agrees => AGREES, Doubts => DOUBTS, Declines => DECLINES,
+} }
+concepts! { WordForm { Direct => DIRECT, Indirect => INDIRECT, Mixed => MIXED, Narrated => NARRATED, } }
+concepts! { Mode { Speech => SPEECH, Belief => BELIEF, Intention => INTENTION, } }
+concepts! { Position { Headline => HEADLINE, Body => BODY, EditorialNote => EDITORIAL_NOTE, } }
+concepts! { Kind {
+    Person => PERSON, Organisation => ORGANISATION, Place => PLACE, Event => EVENT, Group => GROUP,
+} }
+concepts! { Form { Name => NAME, Adjective => ADJECTIVE, Nominal => NOMINAL, Pronoun => PRONOUN, } }
+concepts! { Link {
+    Name => NAME, PartOfName => PART_OF_NAME, Adjective => ADJECTIVE, Metonym => METONYM, Office => OFFICE,
+    Pronoun => PRONOUN, Description => DESCRIPTION,
+} }
+concepts! { RelationKind { Denies => DENIES, Confirms => CONFIRMS, } }
+concepts! { SaidBasis { Expression(_) => EXPRESSION, Carried(_) => CARRIED, Publication => PUBLICATION, } }
+concepts! { TimeBasis {
+    Stated => STATED, Publication => PUBLICATION, Expression(_) => EXPRESSION, Unresolved => UNRESOLVED,
+} }
+
+/// The TIMEX3 name of a time expression's type.
+pub fn timex_type(kind: TimeType) -> &'static str {
+    match kind {
+        TimeType::Date => "DATE",
+        TimeType::Time => "TIME",
+        TimeType::Duration => "DURATION",
+        TimeType::Set => "SET",
+    }
+}
+
+/// The property that leads from a speaker straight to a claim, for each stance.
+pub const SHORTCUTS: &[(NamedNodeRef<'static>, NamedNodeRef<'static>)] = &[
+    (onr::ASSERTS, onr::SAID),
+    (onr::DENIES, onr::DENIED),
+    (onr::ACCUSES, onr::ACCUSED),
+    (onr::WARNS, onr::WARNED),
+    (onr::PROMISES, onr::PROMISED),
+    (onr::REQUESTS, onr::REQUESTED),
+    (onr::AGREES, onr::AGREED),
+    (onr::DOUBTS, onr::DOUBTED),
+    (onr::DECLINES, onr::DECLINED),
+];
+
+/// The class of the entities of a kind.
+pub fn class_of(kind: Kind) -> NamedNodeRef<'static> {
+    match kind {
+        Kind::Person => schema::PERSON,
+        Kind::Organisation => schema::ORGANIZATION,
+        Kind::Place => schema::PLACE,
+        Kind::Event => sem::EVENT,
+        Kind::Group => onr::GROUP,
+    }
+}
+
+/// The kind that a concept stands for.
+pub fn kind_of(concept: NamedNodeRef<'_>) -> Option<Kind> {
+    [
+        Kind::Person,
+        Kind::Organisation,
+        Kind::Place,
+        Kind::Event,
+        Kind::Group,
+    ]
+    .into_iter()
+    .find(|kind| kind.concept() == concept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::model::{NamedOrBlankNode, Term, Triple};
+    use oxttl::TurtleParser;
+    use std::collections::BTreeSet;
+
+    fn ontology() -> Vec<Triple> {
+        TurtleParser::new()
+            .for_slice(ONTOLOGY)
+            .collect::<Result<_, _>>()
+            .expect("the ontology is Turtle")
+    }
+
+    #[test]
+    fn the_ontology_defines_exactly_our_terms() {
+        let defined: BTreeSet<String> = ontology()
+            .iter()
+            .filter_map(|triple| match &triple.subject {
+                NamedOrBlankNode::NamedNode(node) => Some(node.as_str().to_owned()),
+                NamedOrBlankNode::BlankNode(_) => None,
+            })
+            .filter(|iri| iri.starts_with(onr::NAMESPACE) && iri != onr::NAMESPACE)
+            .collect();
+        let used: BTreeSet<String> = onr::TERMS.iter().map(|term| term.as_str().to_owned()).collect();
+        let apart: Vec<&String> = defined.symmetric_difference(&used).collect();
+        assert!(apart.is_empty(), "only in one of ontology and code: {apart:?}");
+    }
+
+    #[test]
+    fn every_term_has_a_label_a_comment_and_an_example() {
+        let triples = ontology();
+        for property in [
+            "http://www.w3.org/2000/01/rdf-schema#label",
+            "http://www.w3.org/2000/01/rdf-schema#comment",
+            "http://www.w3.org/2004/02/skos/core#example",
+        ] {
+            let told: BTreeSet<String> = triples
+                .iter()
+                .filter(|triple| {
+                    triple.predicate.as_str() == property
+                        && matches!(&triple.object, Term::Literal(literal) if !literal.value().is_empty())
+                })
+                .map(|triple| triple.subject.to_string())
+                .collect();
+            for term in onr::TERMS {
+                assert!(told.contains(&term.to_string()), "{term} lacks {property}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_ontology_has_no_blank_nodes_and_names_only_its_own_terms() {
+        for triple in ontology() {
+            assert!(
+                !triple.subject.is_blank_node() && !triple.object.is_blank_node(),
+                "{triple}"
+            );
+            if let Term::NamedNode(object) = &triple.object
+                && object.as_str().starts_with(onr::NAMESPACE)
+                && object.as_str() != onr::NAMESPACE
+            {
+                assert!(onr::TERMS.contains(&object.as_ref()), "{object} is not defined");
+            }
+        }
+    }
+
+    #[test]
+    fn no_term_stands_twice() {
+        let distinct: BTreeSet<_> = onr::TERMS.iter().collect();
+        assert_eq!(distinct.len(), onr::TERMS.len());
+    }
+}
