@@ -36,6 +36,9 @@ pub mod pipeline;
 /// Records as RDF: the vocabulary, the IRIs, and the quads of both layers.
 pub mod rdf;
 
+/// The record on disk: articles in and out, each in one transaction, with all that follows from them.
+pub mod store;
+
 /// Asking the record: saved queries with parameters, or any SPARQL.
 pub mod query;
 

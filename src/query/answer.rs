@@ -2,6 +2,7 @@
 
 use super::error::QueryError;
 use super::question::Question;
+use crate::store::Record;
 use oxigraph::model::{Dataset, GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use std::collections::BTreeMap;
@@ -18,6 +19,12 @@ pub trait Source: Sync {
 impl Source for Dataset {
     fn ask(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
         query.on_queryable_dataset(self).execute()
+    }
+}
+
+impl Source for Record {
+    fn ask(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
+        self.ask(query)
     }
 }
 

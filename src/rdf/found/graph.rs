@@ -83,8 +83,8 @@ impl<'a> Graph<'a> {
         let article = self.article();
         let node = iri::span(article.as_ref(), anchor);
         self.is_a(&node, nif::OFFSET_BASED_STRING);
-        self.tell(&node, nif::BEGIN_INDEX, count(anchor.begin));
-        self.tell(&node, nif::END_INDEX, count(anchor.end));
+        self.tell(&node, nif::BEGIN_INDEX, integer(anchor.begin));
+        self.tell(&node, nif::END_INDEX, integer(anchor.end));
         self.tell(&node, nif::ANCHOR_OF, Literal::from(quote));
         self.tell(&node, nif::REFERENCE_CONTEXT, article);
         self.spans.insert(anchor, node.clone());
@@ -97,25 +97,26 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// A number that is not negative.
-fn count(number: usize) -> Literal {
-    Literal::new_typed_literal(number.to_string(), xsd::NON_NEGATIVE_INTEGER)
-}
-
-/// A day.
+/// A day. XML Schema writes years beyond 9999 without chrono's plus sign.
 pub(super) fn date(day: chrono::NaiveDate) -> Literal {
-    Literal::new_typed_literal(day.to_string(), xsd::DATE)
+    Literal::new_typed_literal(day.to_string().trim_start_matches('+'), xsd::DATE)
 }
 
-/// A number of steps or rounds.
+/// A whole number. NIF asks for `xsd:nonNegativeInteger`, but Oxigraph gives that back as `xsd:integer`, and a graph
+/// that changes on its way through the store could not be compared with itself.
 pub(super) fn integer(number: impl ToString) -> Literal {
     Literal::new_typed_literal(number.to_string(), xsd::INTEGER)
 }
 
-/// A confidence with two digits, held between 0 and 1; `None` where it is no number.
+/// A confidence of at most two digits, held between 0 and 1; `None` where it is no number. Written without
+/// closing zeros, as a store gives it back.
 pub(super) fn confidence(confidence: f32) -> Option<Literal> {
-    (!confidence.is_nan())
-        .then(|| Literal::new_typed_literal(format!("{:.2}", confidence.clamp(0.0, 1.0)), xsd::DECIMAL))
+    if confidence.is_nan() {
+        return None;
+    }
+    let digits = format!("{:.2}", confidence.clamp(0.0, 1.0));
+    let shortest = digits.trim_end_matches('0').trim_end_matches('.');
+    Some(Literal::new_typed_literal(shortest, xsd::DECIMAL))
 }
 
 /// Finds code points in a text without walking it from its start each time.
@@ -186,7 +187,9 @@ mod tests {
     fn confidence_is_a_decimal_between_0_and_1() {
         let value = |number| confidence(number).map(|literal| literal.value().to_owned());
         assert_eq!(value(0.974).as_deref(), Some("0.97"));
-        assert_eq!(value(f32::INFINITY).as_deref(), Some("1.00"));
+        assert_eq!(value(0.8).as_deref(), Some("0.8"));
+        assert_eq!(value(-1.0).as_deref(), Some("0"));
+        assert_eq!(value(f32::INFINITY).as_deref(), Some("1"));
         assert_eq!(value(f32::NAN), None);
     }
 }

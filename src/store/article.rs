@@ -1,0 +1,103 @@
+//! Articles in and out of the record, each in one transaction with all that follows from it.
+
+use super::resolve::Rest;
+use super::{Record, StoreError};
+use crate::pipeline::Extraction;
+use crate::rdf::found;
+use crate::rdf::vocabulary::dcterms;
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad};
+use std::collections::BTreeMap;
+
+/// What putting an article did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The record did not have it.
+    Added,
+    /// The record had another reading of it, or knew it under fewer names.
+    Replaced,
+    /// The record had it just so.
+    Unchanged,
+}
+
+/// The quads of a graph by their text, so that two readings can be compared.
+type Graph = BTreeMap<String, Quad>;
+
+fn by_text(quads: impl IntoIterator<Item = Quad>) -> Graph {
+    quads.into_iter().map(|quad| (quad.to_string(), quad)).collect()
+}
+
+impl Record {
+    /// Puts an article into the record, in the place of what the record knew of it. The names under which it
+    /// was read before are kept.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written; then nothing of it is stored.
+    pub fn put(&mut self, extraction: &Extraction) -> Result<Change, StoreError> {
+        let article = self.base.article(&extraction.article);
+        let old = by_text(self.found(article.as_ref())?);
+        let names = old
+            .values()
+            .filter(|quad| quad.predicate == dcterms::IDENTIFIER)
+            .cloned();
+        let new = by_text(found::quads(extraction, &self.base).into_iter().chain(names));
+        if old.keys().eq(new.keys()) {
+            return Ok(Change::Unchanged);
+        }
+        let change = if old.is_empty() {
+            Change::Added
+        } else {
+            Change::Replaced
+        };
+        self.exchange(&article, old, new)?;
+        Ok(change)
+    }
+
+    /// Takes an article out of the record; says whether it was there.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written; then all of it stays.
+    pub fn remove(&mut self, article: NamedNodeRef<'_>) -> Result<bool, StoreError> {
+        let old = by_text(self.found(article)?);
+        if old.is_empty() {
+            return Ok(false);
+        }
+        self.exchange(&article.into_owned(), old, Graph::new())?;
+        Ok(true)
+    }
+
+    /// The as-found graph of an article.
+    pub(super) fn found(&self, article: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
+        self.graph(article).collect()
+    }
+
+    /// Every quad of a graph, in no particular order.
+    pub fn graph(&self, name: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
+        self.store
+            .quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(name)))
+            .map(|quad| Ok(quad?))
+    }
+
+    /// Every quad of the record, in no particular order.
+    pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
+        self.store.iter().map(|quad| Ok(quad?))
+    }
+
+    /// One transaction: the article's own graph, then what all articles share.
+    fn exchange(&self, article: &NamedNode, old: Graph, new: Graph) -> Result<(), StoreError> {
+        let mut transaction = self.store.start_transaction()?;
+        for (_, quad) in old.iter().filter(|(text, _)| !new.contains_key(*text)) {
+            transaction.remove(quad);
+        }
+        for (_, quad) in new.iter().filter(|(text, _)| !old.contains_key(*text)) {
+            transaction.insert(quad);
+        }
+        if new.is_empty() {
+            transaction.remove_named_graph(article);
+        }
+        let before = self.contribution(old.into_values());
+        let after = self.contribution(new.into_values());
+        Rest::new(self, article).exchange(&mut transaction, &before, &after)?;
+        transaction.commit()?;
+        Ok(())
+    }
+}

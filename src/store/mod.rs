@@ -1,0 +1,73 @@
+//! The record on disk: the only importer of Oxigraph's store.
+//!
+//! Takes extractions, keeps their as-found graphs and the resolved graph that follows from them, and answers
+//! SPARQL. Each article goes in or out in one transaction, so a process that is killed leaves nothing half
+//! stored; what is derived is brought up to date in the same transaction. One process holds a record at a time.
+
+mod article;
+mod ask;
+mod error;
+mod open;
+mod resolve;
+mod run;
+
+pub use article::Change;
+pub use error::StoreError;
+
+use crate::rdf::iri::Base;
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use oxigraph::store::{Store, Transaction};
+use std::path::PathBuf;
+
+/// A record of articles, on disk or in memory.
+pub struct Record {
+    store: Store,
+    base: Base,
+    /// Where it lies; `None` in memory.
+    path: Option<PathBuf>,
+}
+
+impl Record {
+    /// What the IRIs of its data begin with.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// Waits until all that was committed lies on the disk, where it survives a power cut too. To be called
+    /// before saying "done".
+    ///
+    /// # Errors
+    /// Where the disk does not take it.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        if self.path.is_some() {
+            self.store.flush()?;
+        }
+        Ok(())
+    }
+}
+
+/// The text of a graph's triple as a quad.
+fn quad_in(graph: &NamedNode, triple: Triple) -> Quad {
+    triple.in_graph(GraphName::NamedNode(graph.clone()))
+}
+
+/// What stands in a graph of one node and one property.
+fn described(
+    transaction: &Transaction<'_>,
+    graph: &NamedNode,
+    subject: &NamedNode,
+    property: NamedNodeRef<'_>,
+) -> Result<Vec<Term>, StoreError> {
+    transaction
+        .quads_for_pattern(
+            Some(subject.as_ref().into()),
+            Some(property),
+            None,
+            Some(GraphNameRef::NamedNode(graph.as_ref())),
+        )
+        .map(|quad| Ok(quad?.object))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! Opening a record: making a new one, recognising an old one, refusing what is none.
+
+use super::{Record, StoreError, quad_in};
+use crate::rdf::iri::Base;
+use crate::rdf::vocabulary::{ONTOLOGY, RECORD_FORMAT, onr};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::store::Store;
+use oxttl::TurtleParser;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// The file that every RocksDB folder holds.
+const MARK: &str = "CURRENT";
+
+impl Record {
+    /// Opens the record in a folder, or makes one there. `base` is what the IRIs of a new record begin with
+    /// (`urn:onrecord:` where it is not given); a record that exists keeps its own.
+    ///
+    /// # Errors
+    /// Where the folder holds something else, is in use, cannot be written, was made by a newer program or with
+    /// another base.
+    pub fn open_or_create(path: &Path, base: Option<&Base>) -> Result<Self, StoreError> {
+        let folder = path.to_owned();
+        if path.exists() && !path.is_dir() {
+            return Err(StoreError::NotARecord(folder));
+        }
+        if path.is_dir() && !path.join(MARK).exists() && !is_empty(path)? {
+            return Err(StoreError::NotARecord(folder));
+        }
+        let new = !path.join(MARK).exists();
+        std::fs::create_dir_all(path).map_err(|error| StoreError::Unwritable {
+            path: folder.clone(),
+            reason: error.to_string(),
+        })?;
+        let store = Store::open(path).map_err(|error| StoreError::opening(folder.clone(), error))?;
+        // A process that was killed between making the folder and its first commit leaves an empty store.
+        if new || store.is_empty()? {
+            return Self::begin(store, base.cloned().unwrap_or_default(), Some(folder));
+        }
+        let record = Self::recognise(store, folder)?;
+        match base {
+            Some(asked) if *asked != record.base => Err(StoreError::OtherBase {
+                path: path.to_owned(),
+                stored: record.base.as_str().to_owned(),
+                asked: asked.as_str().to_owned(),
+            }),
+            _ => Ok(record),
+        }
+    }
+
+    /// Opens the record in a folder.
+    ///
+    /// # Errors
+    /// As [`Record::open_or_create`], and where there is none.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let missing = !path.exists() || (path.is_dir() && !path.join(MARK).exists() && is_empty(path)?);
+        if missing {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        Self::open_or_create(path, None)
+    }
+
+    /// A record that lies nowhere, for tests and short work.
+    ///
+    /// # Errors
+    /// Where memory does not take it.
+    pub fn in_memory(base: &Base) -> Result<Self, StoreError> {
+        Self::begin(Store::new()?, base.clone(), None)
+    }
+
+    fn begin(store: Store, base: Base, path: Option<PathBuf>) -> Result<Self, StoreError> {
+        let record = Self { store, base, path };
+        let node = record.base.record();
+        let mark = [
+            Triple::new(node.clone(), rdf::TYPE, onr::RECORD),
+            Triple::new(
+                node.clone(),
+                onr::RECORD_FORMAT,
+                Literal::from(i64::from(RECORD_FORMAT)),
+            ),
+            Triple::new(node.clone(), onr::BASE, Literal::from(record.base.as_str())),
+        ];
+        let mut transaction = record.store.start_transaction()?;
+        transaction.extend(mark.map(|triple| quad_in(&node, triple)).iter());
+        transaction.extend(record.vocabulary().iter());
+        transaction.commit()?;
+        Ok(record)
+    }
+
+    /// Reads the mark of a record that exists, and gives it this program's vocabulary.
+    fn recognise(store: Store, path: PathBuf) -> Result<Self, StoreError> {
+        let mark = |property| -> Result<Option<String>, StoreError> {
+            let quad = store
+                .quads_for_pattern(None, Some(property), None, None)
+                .next()
+                .transpose()?;
+            Ok(quad.and_then(|quad| match quad.object {
+                Term::Literal(value) => Some(value.value().to_owned()),
+                _ => None,
+            }))
+        };
+        let (format, base) = (mark(onr::RECORD_FORMAT)?, mark(onr::BASE)?);
+        let Some((format, base)) = format.and_then(|format| format.parse::<u32>().ok()).zip(base) else {
+            return Err(StoreError::NotARecord(path));
+        };
+        if format > RECORD_FORMAT {
+            return Err(StoreError::Newer {
+                path,
+                found: format,
+                known: RECORD_FORMAT,
+            });
+        }
+        let record = Self {
+            store,
+            base: Base::new(&base)?,
+            path: Some(path),
+        };
+        record.refresh_vocabulary()?;
+        Ok(record)
+    }
+
+    /// The vocabulary as quads of its graph.
+    fn vocabulary(&self) -> Vec<Quad> {
+        let graph = self.base.ontology();
+        TurtleParser::new()
+            .for_slice(ONTOLOGY)
+            // The file is compiled in and a test reads it.
+            .filter_map(Result::ok)
+            .map(|triple| quad_in(&graph, triple))
+            .collect()
+    }
+
+    /// A record made by an older program gets today's vocabulary.
+    fn refresh_vocabulary(&self) -> Result<(), StoreError> {
+        let graph = self.base.ontology();
+        let stored: HashSet<Quad> = self
+            .store
+            .quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(graph.as_ref())))
+            .collect::<Result<_, _>>()?;
+        let current: HashSet<Quad> = self.vocabulary().into_iter().collect();
+        if stored != current {
+            let mut transaction = self.store.start_transaction()?;
+            stored
+                .difference(&current)
+                .for_each(|quad| transaction.remove(quad));
+            current
+                .difference(&stored)
+                .for_each(|quad| transaction.insert(quad));
+            transaction.commit()?;
+        }
+        Ok(())
+    }
+
+    /// The articles of the record, in the order of their IRIs.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn articles(&self) -> Result<Vec<NamedNode>, StoreError> {
+        let class = crate::rdf::vocabulary::schema::NEWS_ARTICLE;
+        let mut articles = Vec::new();
+        for quad in self
+            .store
+            .quads_for_pattern(None, Some(rdf::TYPE), Some(class.into()), None)
+        {
+            if let NamedOrBlankNode::NamedNode(article) = quad?.subject {
+                articles.push(article);
+            }
+        }
+        articles.sort();
+        Ok(articles)
+    }
+}
+
+fn is_empty(folder: &Path) -> Result<bool, StoreError> {
+    let mut entries = std::fs::read_dir(folder).map_err(|error| StoreError::Unwritable {
+        path: folder.to_owned(),
+        reason: error.to_string(),
+    })?;
+    Ok(entries.next().is_none())
+}

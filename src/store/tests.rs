@@ -1,0 +1,294 @@
+//! The record under changing articles, and in the hands of the system.
+
+use super::*;
+use crate::mention::Kind;
+use crate::pipeline::Extraction;
+use crate::rdf::fixture::{self, Draft, Said};
+use crate::rdf::vocabulary::{RECORD_FORMAT, dcterms, onr};
+use oxigraph::model::{Literal, QuadRef};
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+
+fn record() -> Record {
+    Record::in_memory(&Base::default()).expect("memory takes it")
+}
+
+/// Everything but the runs, sorted.
+fn lines(record: &Record) -> BTreeSet<String> {
+    let runs = GraphName::NamedNode(record.base.runs());
+    record
+        .quads()
+        .map(|quad| quad.expect("memory gives it"))
+        .filter(|quad| quad.graph_name != runs)
+        .map(|quad| quad.to_string())
+        .collect()
+}
+
+fn assert_resolved(record: &Record) {
+    let (is, must) = (record.resolved().unwrap(), record.resolve_from_nothing().unwrap());
+    let apart: Vec<&String> = is.symmetric_difference(&must).collect();
+    assert!(apart.is_empty(), "{apart:#?}");
+}
+
+/// Small articles that share speakers, claims, offices and events in many ways; one for each number.
+fn article(number: usize) -> Extraction {
+    let outlets = ["The Coast Gazette", "THE COAST GAZETTE", "Harbour Post"];
+    let spellings = ["Ana Müller", "Ana Muller", "ANA MÜLLER"];
+    let spelling = spellings[number / 2 % 3];
+    let claim = ["the dam leaks", "The dam leaks", "the bank is sound"][number / 3 % 3];
+    let text = format!("Minister {spelling} of Norland said {claim}. Müller met Norland's board.");
+    let mut draft = Draft::new(&format!("{}.txt", number % 7), &text)
+        .published(outlets[number % 3], &format!("2026-02-{:02}", 1 + number % 5));
+    let person = draft.entity(Kind::Person, spelling);
+    let norland = draft.entity(Kind::Place, "Norland");
+    let mention = draft.mention(person, &format!("Minister {spelling} of Norland"));
+    draft.office(
+        mention,
+        "Minister",
+        "minister",
+        (number % 4 > 0).then_some("Norland"),
+    );
+    draft.mention(norland, "Norland");
+    if number % 2 == 0 {
+        draft.mention(person, "Müller met");
+    }
+    let said = draft.said(Said {
+        source: spelling,
+        cue: "said",
+        content: &[claim],
+        speaker: Some(person),
+        mention: Some(mention),
+        about: &[mention],
+        attitude: [
+            crate::attribution::Attitude::Asserts,
+            crate::attribution::Attitude::Denies,
+        ][number / 5 % 2],
+        ..Said::default()
+    });
+    if number % 6 == 0 {
+        draft.relation(crate::claim::RelationKind::Confirms, said, said);
+    }
+    draft.finish()
+}
+
+#[test]
+fn an_article_is_added_once_and_known_under_each_of_its_names() {
+    let mut record = record();
+    assert_eq!(record.put(&fixture::reyes()).unwrap(), Change::Added);
+    assert_eq!(record.put(&fixture::reyes()).unwrap(), Change::Unchanged);
+    let mut copy = fixture::reyes();
+    copy.article.name = "copy.txt".to_owned();
+    assert_eq!(record.put(&copy).unwrap(), Change::Replaced);
+    assert_eq!(record.put(&fixture::reyes()).unwrap(), Change::Unchanged);
+    assert_eq!(record.articles().unwrap().len(), 1);
+    let names = record
+        .quads()
+        .filter(|quad| quad.as_ref().unwrap().predicate == dcterms::IDENTIFIER)
+        .count();
+    assert_eq!(names, 2);
+    assert_resolved(&record);
+}
+
+#[test]
+fn the_store_gives_back_what_it_was_given() {
+    let mut record = record();
+    for extraction in [fixture::reyes(), fixture::post()] {
+        record.put(&extraction).unwrap();
+        let article = record.base.article(&extraction.article);
+        let lines = |quads: Vec<Quad>| quads.iter().map(Quad::to_string).collect::<BTreeSet<_>>();
+        let given = lines(crate::rdf::found::quads(&extraction, &record.base));
+        let got = lines(record.found(article.as_ref()).unwrap());
+        let apart: Vec<&String> = got.symmetric_difference(&given).take(4).collect();
+        assert!(apart.is_empty(), "{apart:#?}");
+    }
+}
+
+#[test]
+fn another_reading_takes_the_place_of_the_first() {
+    let mut record = record();
+    record.put(&fixture::reyes()).unwrap();
+    record.put(&fixture::post()).unwrap();
+    let mut less = fixture::reyes();
+    less.attributions.clear();
+    less.claims = Default::default();
+    assert_eq!(record.put(&less).unwrap(), Change::Replaced);
+    assert_resolved(&record);
+    let mut fresh = self::record();
+    fresh.put(&fixture::post()).unwrap();
+    fresh.put(&less).unwrap();
+    assert_eq!(lines(&record), lines(&fresh));
+}
+
+#[test]
+fn a_removed_article_leaves_nothing() {
+    let mut record = record();
+    let empty = lines(&record);
+    record.put(&fixture::reyes()).unwrap();
+    let article = record.articles().unwrap().remove(0);
+    assert!(record.remove(article.as_ref()).unwrap());
+    assert!(!record.remove(article.as_ref()).unwrap());
+    assert_eq!(lines(&record), empty);
+    assert_eq!(
+        record
+            .store
+            .named_graphs()
+            .filter(|name| name.as_ref().unwrap() == &article.clone().into())
+            .count(),
+        0
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn step_by_step_is_from_nothing(steps in proptest::collection::vec((0usize..24, 0usize..4), 1..30)) {
+        let mut stepwise = record();
+        let mut standing = std::collections::BTreeMap::new();
+        for (number, action) in steps {
+            let extraction = article(number);
+            let node = stepwise.base.article(&extraction.article);
+            if action == 0 {
+                let was = standing.remove(&node).is_some();
+                prop_assert_eq!(stepwise.remove(node.as_ref()).unwrap(), was);
+            } else {
+                stepwise.put(&extraction).unwrap();
+                standing.insert(node, extraction);
+            }
+        }
+        prop_assert_eq!(stepwise.resolved().unwrap(), stepwise.resolve_from_nothing().unwrap());
+        let mut backwards = record();
+        for extraction in standing.values().rev() {
+            backwards.put(extraction).unwrap();
+        }
+        // The names of an article are all that the order of its copies could leave behind.
+        let shared = |record: &Record| record.resolved().unwrap();
+        prop_assert_eq!(shared(&stepwise), shared(&backwards));
+    }
+
+    #[test]
+    fn neither_order_nor_repetition_changes_anything(order in Just((0usize..24).collect::<Vec<_>>()).prop_shuffle()) {
+        let (mut one, mut other) = (record(), record());
+        for number in 0..24 {
+            one.put(&article(number)).unwrap();
+        }
+        for number in order.iter().chain(&order[..7]) {
+            other.put(&article(*number)).unwrap();
+        }
+        prop_assert_eq!(lines(&one), lines(&other));
+    }
+}
+
+#[test]
+fn runs_tell_which_read_what() {
+    let mut record = record();
+    record.put(&fixture::reyes()).unwrap();
+    let before = lines(&record);
+    let articles = record.articles().unwrap();
+    let started = "2026-03-01T10:00:00Z".parse().unwrap();
+    record.record_run(started, &articles).unwrap();
+    assert_eq!(lines(&record), before);
+    assert_eq!(record.graph(record.base.runs().as_ref()).count(), 4);
+}
+
+#[test]
+fn a_first_query_needs_no_graph() {
+    let mut record = record();
+    record.put(&fixture::reyes()).unwrap();
+    let query = SparqlEvaluator::new()
+        .parse_query("SELECT ?who ?claim { ?who <https://w3id.org/onrecord/ns#denied> ?claim }")
+        .unwrap();
+    let QueryResults::Solutions(solutions) = record.ask(query).unwrap() else {
+        panic!("a SELECT gives solutions")
+    };
+    assert_eq!(solutions.count(), 1);
+}
+
+#[test]
+fn a_record_is_there_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("deep/record");
+    let base = Base::new("https://example.org/r/").unwrap();
+    let mut record = Record::open_or_create(&path, Some(&base)).unwrap();
+    record.put(&fixture::reyes()).unwrap();
+    record.put(&fixture::post()).unwrap();
+    record.flush().unwrap();
+    let before = lines(&record);
+    drop(record);
+    let again = Record::open(&path).unwrap();
+    assert_eq!(again.base(), &base);
+    assert_eq!(lines(&again), before);
+    assert_resolved(&again);
+    drop(again);
+    let other = Record::open_or_create(&path, Some(&Base::default()));
+    assert_sentence(other, "begin with https://example.org/r/, not with urn:onrecord:");
+}
+
+fn assert_sentence(result: Result<Record, StoreError>, words: &str) {
+    let message = result.err().expect("it cannot be opened").to_string();
+    assert!(message.contains(words), "{message:?} does not say {words:?}");
+    assert!(!message.contains('\n'), "{message:?}");
+}
+
+#[test]
+fn what_cannot_be_opened_says_so_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    assert_sentence(
+        Record::open(&path.join("none")),
+        "make one with `onrecord ingest FILE",
+    );
+    assert_sentence(Record::open(path), "there is no record");
+    fs::write(path.join("letter.txt"), "Dear all").unwrap();
+    assert_sentence(Record::open_or_create(path, None), "is not a record");
+    assert_sentence(Record::open(path), "is not a record");
+    assert_sentence(Record::open(&path.join("letter.txt")), "is not a record");
+    assert_sentence(
+        Record::open_or_create(&path.join("letter.txt/x"), None),
+        "cannot be written",
+    );
+
+    let held = Record::open_or_create(&path.join("held"), None).unwrap();
+    assert_sentence(Record::open(&path.join("held")), "in use by another process");
+    drop(held);
+
+    let foreign = path.join("foreign");
+    let store = Store::open(&foreign).unwrap();
+    store
+        .insert(QuadRef::new(
+            onr::BASE,
+            dcterms::IDENTIFIER,
+            onr::BASE,
+            GraphNameRef::DefaultGraph,
+        ))
+        .unwrap();
+    drop(store);
+    assert_sentence(Record::open(&foreign), "is not a record");
+}
+
+#[test]
+fn a_record_of_a_newer_program_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record");
+    let record = Record::open_or_create(&path, None).unwrap();
+    let node = record.base.record();
+    let format = |number: u32| {
+        let number = Literal::from(i64::from(number));
+        quad_in(&node, Triple::new(node.clone(), onr::RECORD_FORMAT, number))
+    };
+    record.store.remove(&format(RECORD_FORMAT)).unwrap();
+    record.store.insert(&format(RECORD_FORMAT + 1)).unwrap();
+    drop(record);
+    assert_sentence(Record::open(&path), "use a newer onrecord");
+}
+
+#[test]
+fn a_damaged_record_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record");
+    drop(Record::open_or_create(&path, None).unwrap());
+    fs::write(path.join("CURRENT"), "MANIFEST-999999\n").unwrap();
+    assert_sentence(Record::open(&path), "is damaged");
+}
