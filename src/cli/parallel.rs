@@ -113,7 +113,12 @@ mod tests {
             worked.fetch_add(1, Ordering::Relaxed);
             n
         };
-        let result = in_order(0.., four(), count, |n| if n == 10 { Err("enough") } else { Ok(()) });
+        let result = in_order(
+            0..,
+            four(),
+            count,
+            |n| if n == 10 { Err("enough") } else { Ok(()) },
+        );
         assert_eq!(result, Err("enough"));
         assert!(worked.into_inner() <= 10 + 1 + WINDOW * 4);
     }
