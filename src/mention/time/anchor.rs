@@ -24,7 +24,7 @@ pub(super) struct Resolved {
 }
 
 /// A period with the expression that named it.
-type Named = (Period, usize);
+pub(super) type Named = (Period, usize);
 
 /// What has been said so far, to reckon from.
 pub(super) struct Anchor<'a> {
@@ -32,11 +32,11 @@ pub(super) struct Anchor<'a> {
     pub(super) found: &'a [Found],
     pub(super) published: Option<NaiveDate>,
     /// The number of the sentence in which each token stands.
-    sentences: Vec<u32>,
-    last: Option<Named>,
+    pub(super) sentences: Vec<u32>,
+    pub(super) last: Option<Named>,
     pub(super) last_day: Option<Named>,
     /// The day of each month of the year that was named last, January at 0.
-    last_day_of_month: [Option<Named>; 12],
+    pub(super) last_day_of_month: [Option<Named>; 12],
     last_quarter: Option<Named>,
 }
 
@@ -135,7 +135,7 @@ impl<'a> Anchor<'a> {
     /// A date with its portion and time of day.
     pub(super) fn dated(&self, found: &Found, period: Option<Period>, basis: TimeBasis) -> Resolved {
         let clock = found.clock.map(Clock::value).unwrap_or_default();
-        let value = period.map_or_else(|| underspecified(&found.meaning), Period::value);
+        let value = period.map_or_else(|| found.meaning.underspecified(), Period::value);
         let whole = period.and_then(Period::interval);
         let bounded = self.bounded(found, whole);
         Resolved {
@@ -177,11 +177,6 @@ impl<'a> Anchor<'a> {
             (Portion::Earlier | Portion::Later, None) => None,
             _ => Some((portion::third(portion, whole), None)),
         }
-    }
-
-    /// The day of a month, counted from 0, that was named last.
-    fn day_of_month(&self, month0: u32) -> Option<Named> {
-        self.last_day_of_month.get(month0 as usize).copied().flatten()
     }
 
     pub(super) fn period(&self, index: usize) -> (Option<Period>, TimeBasis) {
@@ -287,101 +282,14 @@ impl<'a> Anchor<'a> {
             Which::Last => -1,
             Which::Next => 1,
             // Early in the week, the weekend is the one that is over.
-            Which::Bare
-                if published.weekday().num_days_from_monday() < 3
-                    && self.tense(found) != Some(Tense::Future) =>
-            {
-                -1
+            Which::Bare | Which::This if published.weekday().num_days_from_monday() < 3 => {
+                match (which, self.tense(found)) {
+                    (_, Some(Tense::Past)) | (Which::Bare, None) => -1,
+                    _ => 0,
+                }
             }
             _ => 0,
         };
         Some(Period::weekend(later(published, Unit::Week, weeks)?))
-    }
-
-    fn after_mention(&self, unit: Unit, by: i64) -> (Option<Period>, TimeBasis) {
-        let named = if unit == Unit::Day {
-            self.last_day
-        } else {
-            self.last
-        };
-        let shifted = named.and_then(|(period, index)| {
-            let day = later(period.first_day()?, unit, by)?;
-            Some((Period::containing(day, unit), index))
-        });
-        match shifted {
-            Some((period, index)) => (Some(period), TimeBasis::Expression(index)),
-            None => (None, TimeBasis::Unresolved),
-        }
-    }
-
-    /// "earlier in February" after "Feb. 27": the February of that day, whatever tense says.
-    fn month_of_named_day(&self, found: &Found, recurring: Recurring) -> Option<Named> {
-        let Recurring::Month(month) = recurring else {
-            return None;
-        };
-        found
-            .portion
-            .filter(|portion| matches!(portion, Portion::Earlier | Portion::Later))?;
-        let (day, index) = self.day_of_month(month.checked_sub(1)?)?;
-        Some((Period::containing(day.first_day()?, Unit::Month), index))
-    }
-
-    /// The end of a range comes after its beginning: "from November to March", "Monday through Friday".
-    fn after_range_start(&self, index: usize) -> Option<Named> {
-        let start = index
-            .checked_sub(1)
-            .filter(|start| self.found[*start].range_end == Some(index))?;
-        let (period, named_by) = self.last.filter(|(_, named_by)| *named_by == start)?;
-        let from = period.first_day()?;
-        let end = match self.found[index].meaning {
-            Meaning::Yearly(recurring, _) => (0..=1)
-                .filter_map(|years| recurring.in_year(from.year() + years))
-                .find(|end| end.first_day() >= Some(from))?,
-            Meaning::Weekday(weekday, _) => {
-                let days = i64::from(weekday.days_since(from.weekday()));
-                Period::Day(later(from, Unit::Day, days)?)
-            }
-            _ => return None,
-        };
-        Some((end, named_by))
-    }
-
-    /// The day that was named last, if in the same sentence before the expression.
-    fn day_of_sentence(&self, index: usize) -> Option<(NaiveDate, TimeBasis)> {
-        let (day, named_by) = self.day_within(index, 0)?;
-        Some((day.first_day()?, TimeBasis::Expression(named_by)))
-    }
-
-    /// The day that was named last, if not more than so many sentences before the expression.
-    fn day_within(&self, index: usize, sentences: u32) -> Option<Named> {
-        let (_, named_by) = self.last_day?;
-        let here = self.sentence(self.found[index].first)?;
-        let there = self.sentence(self.found[named_by].first)?;
-        self.last_day.filter(|_| here.abs_diff(there) <= sentences)
-    }
-
-    fn sentence(&self, token: usize) -> Option<u32> {
-        self.sentences.get(token).copied()
-    }
-}
-
-/// The TIMEX3 value of what cannot be reckoned from anything.
-fn underspecified(meaning: &Meaning) -> String {
-    match meaning {
-        Meaning::Yearly(recurring, _) => recurring.underspecified(),
-        Meaning::Weekday(weekday, _) => format!("XXXX-WXX-{}", weekday.number_from_monday()),
-        Meaning::Weekend(_) => "XXXX-WXX-WE".to_owned(),
-        Meaning::Shifted(unit, _) | Meaning::Latest(unit) | Meaning::FromMention(unit, _) => match unit {
-            Unit::Week => "XXXX-WXX",
-            Unit::Month => "XXXX-XX",
-            Unit::Quarter => "XXXX-QX",
-            Unit::Year => "XXXX",
-            Unit::Decade => "XXX",
-            Unit::Century => "XX",
-            _ => "XXXX-XX-XX",
-        }
-        .to_owned(),
-        Meaning::TimeOfDay => "XXXX-XX-XX".to_owned(),
-        _ => "XXXX".to_owned(),
     }
 }

@@ -145,9 +145,8 @@ fn feast(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     if turned > at {
         return Some((end, Meaning::Yearly(Recurring::Named(named), which)));
     }
-    // "the Christmas tree", "a Halloween party" name no day.
-    let attribute =
-        tokens.is_word(end) && !tokens.capital(end) && tokens.is(at.wrapping_sub(1), &["a", "the", "of"]);
+    // "the Christmas tree", "a Halloween party" name no day; "the Labour Day march" does.
+    let attribute = end == turned + 1 && year::content_word(tokens, end);
     with_year(tokens, end, Recurring::Named(named)).filter(|_| !attribute)
 }
 

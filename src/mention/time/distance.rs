@@ -61,7 +61,7 @@ impl Anchor<'_> {
             _ => {}
         }
         let (base, basis) = match direction {
-            Direction::Earlier | Direction::Later => self.day_before(),
+            Direction::Earlier | Direction::Later => self.day_before(length.unit),
             _ => (self.published, self.publication()),
         };
         let day = base.and_then(|base| match direction {
@@ -75,11 +75,16 @@ impl Anchor<'_> {
         }
     }
 
-    /// The day named last in the text, else publication.
-    fn day_before(&self) -> (Option<NaiveDate>, TimeBasis) {
-        match self.last_day {
-            Some((Period::Day(day), index)) => (Some(day), TimeBasis::Expression(index)),
-            _ => (self.published, self.publication()),
+    /// The day that "later" counts from: that of the time named last, if it tells it as exactly as the unit that is
+    /// counted ("in July 2012 … a month later"), else the day named last, else publication.
+    fn day_before(&self, unit: Unit) -> (Option<NaiveDate>, TimeBasis) {
+        let exact = self.last.filter(|(period, _)| period.unit() <= unit);
+        let named = exact
+            .or(self.last_day)
+            .and_then(|(period, index)| Some((period.first_day()?, TimeBasis::Expression(index))));
+        match named {
+            Some((day, basis)) => (Some(day), basis),
+            None => (self.published, self.publication()),
         }
     }
 

@@ -5,7 +5,7 @@
 //! no interval: nothing is guessed.
 //!
 //! The way through: `token` → `grammar` (which asks the rule families `calendar_date`, `weekday`, `deictic`,
-//! `relative`, `duration`, `set`, `clock`) → `range` → `anchor` (days, by `choice`, `tense`, `distance`, `portion`, `value`) → `deadline`.
+//! `relative`, `duration`, `set`, `clock`) → `range` → `anchor` (days, by `choice`, `tense`, `look_back`, `distance`, `portion`, `value`) → `deadline`.
 
 mod anchor;
 mod calendar_date;
@@ -18,6 +18,7 @@ mod duration;
 mod feast;
 mod grammar;
 mod length;
+mod look_back;
 mod meaning;
 mod month;
 mod number;

@@ -149,14 +149,16 @@ fn bare_year(tokens: &Tokens, at: usize) -> Option<(usize, Period)> {
     let counts = counted_noun(tokens, end);
     let licensed = match before {
         // "2011-2013"
-        "-" | "–" if at >= 2 && four_digits(tokens, at - 2).is_some_and(|from| from < year) => modern,
+        "-" | "–" if at >= 2 && four_digits(tokens, at - 2).is_some_and(|from| from < year) => year >= 1500,
         "-" if tokens.is(at.wrapping_sub(2), &["mid", "early", "late", "post", "pre"]) => modern,
         "in" | "since" | "into" | "both" | "during" | "circa" | "early" | "late" | "mid" => {
             !counts || modern && !tokens.text(end).ends_with("people")
         }
         "by" | "until" | "till" | "of" | "from" | "to" | "through" | "before" | "after" | "and"
         | "between" | "for" | "or" | "around" | "than" | "on" => modern && !content_word(tokens, end),
-        "(" | "-" | "–" | "—" | "," | "post" | "pre" | "spring" => {
+        // "(1710-1774)": years of a life, of a book
+        "(" => year >= 1500 && !counts && !tokens.is_word(end),
+        "-" | "–" | "—" | "," | "post" | "pre" | "spring" => {
             modern && !counts && (!tokens.is_word(end) || before == "," && tokens.is(end, &["and"]))
         }
         // "the 1998 elections", "its 2024 budget", "last season's 2019 title"
@@ -168,7 +170,7 @@ fn bare_year(tokens: &Tokens, at: usize) -> Option<(usize, Period)> {
 }
 
 /// Whether a word in lower case stands here that is more than grammar: what a number before it would count.
-fn content_word(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn content_word(tokens: &Tokens, at: usize) -> bool {
     const GRAMMAR: [&str; 42] = [
         "in", "and", "to", "by", "for", "as", "with", "when", "after", "the", "a", "but", "or", "was",
         "were", "is", "are", "at", "from", "on", "that", "which", "who", "it", "he", "she", "they",
