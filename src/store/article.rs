@@ -92,7 +92,7 @@ impl Record {
             transaction.insert(quad);
         }
         if new.is_empty() {
-            transaction.remove_named_graph(article);
+            transaction.remove_named_graph(article)?;
         }
         let before = self.contribution(old.into_values());
         let after = self.contribution(new.into_values());

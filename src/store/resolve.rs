@@ -135,8 +135,8 @@ impl<'a> Rest<'a> {
         mut gone: Facts,
     ) -> Result<bool, StoreError> {
         let mut rest = Facts::default();
-        for supporter in self.supporters(node)? {
-            if let Some(facts) = self.contribution(&supporter)?.shared.get(node) {
+        for supporter in self.supporters(node) {
+            if let Some(facts) = self.contribution(&supporter?)?.shared.get(node) {
                 gone = gone.without(facts);
                 rest.join(facts);
             }
@@ -151,24 +151,23 @@ impl<'a> Rest<'a> {
         Ok(true)
     }
 
-    /// The other articles that say something of a node, in order, as the record was before the transaction.
-    fn supporters(&self, node: &NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
-        let transaction = &self.record.store;
-        let quads = transaction.quads_for_pattern(
-            Some(node.as_ref().into()),
-            Some(prov::WAS_DERIVED_FROM),
-            None,
-            Some(self.graph.as_ref().into()),
-        );
-        let mut supporters = BTreeSet::new();
-        for quad in quads {
-            if let Term::NamedNode(article) = quad?.object
-                && article != *self.article
-            {
-                supporters.insert(article);
-            }
-        }
-        Ok(supporters)
+    /// The other articles that say something of a node, as the record was before the transaction; read one by one,
+    /// for seldom more than the first few are needed.
+    fn supporters(&self, node: &NamedNode) -> impl Iterator<Item = Result<NamedNode, StoreError>> + use<> {
+        let article = Term::from(self.article.clone());
+        self.record
+            .store
+            .quads_for_pattern(
+                Some(node.as_ref().into()),
+                Some(prov::WAS_DERIVED_FROM),
+                None,
+                Some(self.graph.as_ref().into()),
+            )
+            .filter_map(move |quad| match quad.map(|quad| quad.object) {
+                Ok(Term::NamedNode(other)) if article != Term::from(other.clone()) => Some(Ok(other)),
+                Ok(_) => None,
+                Err(error) => Some(Err(error.into())),
+            })
     }
 
     fn contribution(&mut self, article: &NamedNode) -> Result<&Contribution, StoreError> {

@@ -292,3 +292,98 @@ fn a_damaged_record_says_so() {
     fs::write(path.join("CURRENT"), "MANIFEST-999999\n").unwrap();
     assert_sentence(Record::open(&path), "is damaged");
 }
+
+/// Run by hand (`cargo test --release -- --ignored a_thousand --nocapture`); prints what docs/measurements.md quotes.
+#[test]
+#[ignore = "a measurement"]
+fn a_thousand_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut record = Record::open_or_create(&folder.path().join("record"), None).unwrap();
+    let articles: Vec<Extraction> = (0..1000)
+        .map(|number| {
+            let mut extraction = if number % 2 == 0 {
+                fixture::reyes()
+            } else {
+                fixture::post()
+            };
+            // The same story under another address is another print.
+            extraction.article.url = Some(crate::article::Stated {
+                value: format!("https://example.org/{number}"),
+                anchor: None,
+                basis: crate::article::Basis::Field,
+            });
+            extraction
+        })
+        .collect();
+    let start = std::time::Instant::now();
+    for extraction in &articles {
+        record.put(extraction).unwrap();
+    }
+    record.flush().unwrap();
+    let added = start.elapsed();
+    let quads = record.quads().count();
+    for extraction in &articles {
+        record.put(extraction).unwrap();
+    }
+    let again = start.elapsed() - added;
+    let less: Vec<Extraction> = articles[..20]
+        .iter()
+        .map(|extraction| {
+            let mut less = extraction.clone();
+            less.attributions.clear();
+            less.claims = Default::default();
+            less
+        })
+        .collect();
+    let start = std::time::Instant::now();
+    for extraction in &less {
+        record.put(extraction).unwrap();
+    }
+    let replaced = start.elapsed() / 20;
+    println!("1000 articles, {quads} quads: added {added:?}, again {again:?}, replaced {replaced:?} each");
+    assert_resolved(&record);
+}
+
+/// The other side of [`a_killed_process_leaves_nothing_half_stored`].
+#[test]
+#[ignore = "runs in a process of its own, which is killed"]
+fn put_until_killed() {
+    let path = std::env::var("ONRECORD_TEST_STORE").expect("the killer says where");
+    let mut record = Record::open_or_create(path.as_ref(), None).unwrap();
+    for round in 0.. {
+        for number in 0..24 {
+            let node = record.base.article(&article(number).article);
+            if round > 0 && number % 3 == round % 3 {
+                record.remove(node.as_ref()).unwrap();
+            } else {
+                record.put(&article(number)).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_killed_process_leaves_nothing_half_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record");
+    for milliseconds in [40, 120, 250] {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "store::tests::put_until_killed", "--ignored"])
+            .env("ONRECORD_TEST_STORE", &path)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_resolved(&Record::open_or_create(&path, None).unwrap());
+    }
+    let mut finished = Record::open_or_create(&path, None).unwrap();
+    let mut fresh = record();
+    for number in 0..24 {
+        finished.put(&article(number)).unwrap();
+        fresh.put(&article(number)).unwrap();
+    }
+    assert_eq!(lines(&finished), lines(&fresh));
+}

@@ -6,7 +6,7 @@ use crate::rdf::iri::Base;
 use crate::rdf::vocabulary::{class_of, gaf, kind_of, onr, schema, sem, skos, time};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For each local entity, the entity it is.
 pub(super) fn names(view: &View, base: &Base) -> BTreeMap<NamedNode, NamedNode> {
@@ -43,6 +43,23 @@ fn name(view: &View, base: &Base, local: &NamedNode) -> Option<NamedNode> {
 }
 
 impl Resolver<'_> {
+    /// The entities that are of this article only.
+    pub(super) fn unnamed(&self) -> BTreeSet<NamedNode> {
+        let own = |local: &NamedNode, entity: &NamedNode| {
+            kind(self.view, local).is_some_and(|kind| {
+                *entity
+                    == self
+                        .base
+                        .unnamed(kind, self.view.article.as_ref(), local.as_ref())
+            })
+        };
+        self.names
+            .iter()
+            .filter(|(local, entity)| own(local, entity))
+            .map(|(_, entity)| entity.clone())
+            .collect()
+    }
+
     /// The outlet and the authors.
     pub(super) fn resolve_makers(&mut self) {
         let article = &self.view.article;

@@ -5,7 +5,7 @@
 //! and [`Facts::told`] chooses among them by their content alone, never by who came first.
 
 use crate::rdf::vocabulary::{schema, skos};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,6 +72,25 @@ impl Facts {
     pub fn without(&self, others: &Facts) -> Facts {
         let rest = self.0.iter().filter(|(key, _)| !others.0.contains_key(*key));
         Facts(rest.map(|(key, fact)| (key.clone(), fact.clone())).collect())
+    }
+
+    /// Takes out the triples that begin or end at one of some nodes.
+    pub fn take_triples_with(&mut self, nodes: &BTreeSet<NamedNode>) -> Vec<Triple> {
+        let touches = |triple: &Triple| {
+            let subject = match &triple.subject {
+                NamedOrBlankNode::NamedNode(subject) => nodes.contains(subject),
+                NamedOrBlankNode::BlankNode(_) => false,
+            };
+            subject || matches!(&triple.object, Term::NamedNode(object) if nodes.contains(object))
+        };
+        let taken = |_: &String, fact: &mut Fact| matches!(fact, Fact::Triple(triple) if touches(triple));
+        self.0
+            .extract_if(.., taken)
+            .filter_map(|(_, fact)| match fact {
+                Fact::Triple(triple) => Some(triple),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Whether nothing is said.

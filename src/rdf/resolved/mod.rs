@@ -80,8 +80,15 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    /// Adds, for each shared node, that it rests on this article: so its supporters can be found again.
+    /// Adds, for each shared node, that it rests on this article: so its supporters can be found again. And
+    /// parts what no other article can say of a shared node, which so need not be asked about it.
     fn finish(mut self) -> Contribution {
+        let unnamed = self.unnamed();
+        for facts in self.contribution.shared.values_mut() {
+            for triple in facts.take_triples_with(&unnamed) {
+                self.contribution.own.insert(triple.to_string(), triple);
+            }
+        }
         let nodes: Vec<NamedNode> = self.contribution.shared.keys().cloned().collect();
         for node in nodes {
             self.contribution
