@@ -42,5 +42,8 @@ pub mod store;
 /// Asking the record: saved queries with parameters, or any SPARQL.
 pub mod query;
 
+/// Views of the record as graphs, and how they are drawn.
+pub mod graph;
+
 /// The record as JSON lines, Turtle, TriG and N-Quads.
 pub mod export;

@@ -16,8 +16,18 @@ pub trait Source: Sync {
     fn ask(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError>;
 }
 
-impl Source for Dataset {
+impl Source for Record {
     fn ask(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
+        Record::ask(self, query)
+    }
+}
+
+/// As the store does, the union of all graphs answers where no graph is named.
+impl Source for Dataset {
+    fn ask(&self, mut query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
+        if query.dataset().is_default_dataset() {
+            query.dataset_mut().set_default_graph_as_union();
+        }
         query.on_queryable_dataset(self).execute()
     }
 }

@@ -32,3 +32,6 @@ pub use answer::{Answer, Limits, Source, quads, rows};
 pub use error::QueryError;
 pub use header::Header;
 pub use question::Question;
+
+#[cfg(test)]
+pub(crate) use answer::tests::merrow;

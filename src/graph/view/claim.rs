@@ -1,0 +1,57 @@
+//! Claims: who makes, denies or otherwise touches them, and how they stand to each other.
+
+use super::{entity, number};
+use crate::graph::model::{Graph, GraphBuilder, Node, NodeKind};
+use crate::query::{QueryError, Source, rows};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An edge from each speaker to each claim, its weight the number of reports; and one from claim to claim where a
+/// statement of the first denies or confirms the second.
+pub(super) fn build(source: &dyn Source) -> Result<Graph, QueryError> {
+    let entities = entity::all(source)?;
+    let claims = claims(source, &entities)?;
+    let mut builder = GraphBuilder::default();
+    for row in rows(source, include_str!("stances.rq"), &BTreeMap::new())? {
+        let speaker = row.get("agent").and_then(|iri| entities.get(iri));
+        let claim = row.get("claim").and_then(|iri| claims.get(iri));
+        if let (Some(speaker), Some(claim)) = (speaker, claim) {
+            let attitude = row.get("attitude").map(String::as_str);
+            builder.add(speaker, claim, number(&row, "reports"), attitude);
+        }
+    }
+    for row in rows(source, include_str!("relations.rq"), &BTreeMap::new())? {
+        let node = |column: &str| row.get(column).and_then(|iri| claims.get(iri));
+        if let (Some(from), Some(to)) = (node("from"), node("to")) {
+            builder.add(from, to, 1, row.get("kind").map(String::as_str));
+        }
+    }
+    Ok(Graph {
+        title: "Who claims what".to_owned(),
+        edges_mean: "stance towards the claim; thicker: more reports",
+        directed: true,
+        graph: builder.finish(),
+    })
+}
+
+fn claims(
+    source: &dyn Source,
+    entities: &BTreeMap<String, Node>,
+) -> Result<BTreeMap<String, Node>, QueryError> {
+    let mut claims: BTreeMap<String, Node> = BTreeMap::new();
+    for row in rows(source, include_str!("claims.rq"), &BTreeMap::new())? {
+        let (Some(iri), Some(text)) = (row.get("claim"), row.get("text")) else {
+            continue;
+        };
+        let claim = claims.entry(iri.clone()).or_insert_with(|| Node {
+            kind: NodeKind::Claim,
+            label: text.clone(),
+            iri: iri.clone(),
+            names: BTreeSet::new(),
+        });
+        if let Some(topic) = row.get("topic").and_then(|topic| entities.get(topic)) {
+            claim.names.extend(topic.names.iter().cloned());
+            claim.names.insert(topic.iri.clone());
+        }
+    }
+    Ok(claims)
+}
