@@ -1,12 +1,215 @@
-//! `onrecord claims`: holds the place until its room is merged.
+//! `onrecord claims`: who said what, by date, narrowed by speaker, topic, time, attitude and outlet.
 
-use super::{Global, Outcome};
-use clap::Args;
+use super::name::{self, Found};
+use super::report::{self, Report, Wanted};
+use super::{Global, Outcome, terminal};
+use anyhow::Context;
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use onrecord::attribution::{Attitude, Mode};
+use onrecord::query::Source;
+use onrecord::store::Record;
+use std::io::Write;
 
-/// Not built yet
+/// List who said what, oldest first, with the words and where they were printed
 #[derive(Args, Debug)]
-pub struct Arguments {}
+#[command(after_help = "\
+Examples:
+  onrecord claims --by 'Ana Reyes'                       all that she said
+  onrecord claims --about 'Merrow Dam' --since 2026-02-01
+  onrecord claims --attitude denies                      every denial on the record
+  onrecord claims --by 'Ana Reyes' --format csv > reyes.csv
+  onrecord claims --mode belief                          what people are said to think
 
-pub fn run(_global: &Global, _arguments: Arguments) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`onrecord claims` is not built yet")
+A name may be any that the record has for somebody (`Reyes`), or an IRI as `onrecord show` prints it.
+What has no date is left out where --since or --until is given.")]
+pub struct Arguments {
+    /// Who said it
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    /// Whom or what it is about
+    #[arg(long, value_name = "NAME")]
+    about: Option<String>,
+    /// The first day on which it was said
+    #[arg(long, value_name = "DATE")]
+    since: Option<NaiveDate>,
+    /// The last day on which it was said
+    #[arg(long, value_name = "DATE")]
+    until: Option<NaiveDate>,
+    /// The speaker's attitude: asserts, denies, accuses, warns, promises, requests, agrees, doubts, declines
+    #[arg(long, value_parser = word::<Attitude>, value_name = "ATTITUDE")]
+    attitude: Option<String>,
+    /// Who printed it
+    #[arg(long, value_name = "OUTLET")]
+    outlet: Option<String>,
+    /// What people are said to believe or intend, instead of what they said: speech, belief, intention
+    #[arg(long, value_parser = word::<Mode>, value_name = "MODE", default_value = "speech")]
+    mode: String,
+    /// Also what an outlet says in its own voice
+    #[arg(long)]
+    narrated: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// For reading, as wide as the terminal
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// For programs, one JSON object a line
+    Jsonl,
+}
+
+/// A word of one of the ontology's schemes.
+fn word<Scheme: serde::de::DeserializeOwned>(word: &str) -> Result<String, String> {
+    serde_json::from_value::<Scheme>(word.into())
+        .map(|_| word.to_owned())
+        .map_err(|error| error.to_string())
+}
+
+pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let record = Record::open(&global.store)?;
+    let Some(speakers) = entities(&record, arguments.by.as_deref())? else {
+        return Ok(Outcome::NothingFound);
+    };
+    let Some(topics) = entities(&record, arguments.about.as_deref())? else {
+        return Ok(Outcome::NothingFound);
+    };
+    let mut reports = Vec::new();
+    for by in &speakers {
+        for about in &topics {
+            let wanted = arguments.wanted(by.clone(), about.clone());
+            reports.extend(report::find(&record, &wanted)?);
+        }
+    }
+    reports.retain(|report| arguments.narrated || !report.is_narrated());
+    report::sort(&mut reports);
+    // A claim about two things that go by the name was found twice; equal ones stand side by side now.
+    reports.dedup();
+    if reports.is_empty() {
+        terminal::say("no claims that fit");
+    } else {
+        arguments.format.write(&reports, &mut terminal::output())?;
+    }
+    Ok(Outcome::found(!reports.is_empty()))
+}
+
+impl Arguments {
+    fn wanted(&self, by: Option<String>, about: Option<String>) -> Wanted {
+        Wanted {
+            by,
+            about,
+            since: self.since.map(|day| day.to_string()),
+            until: self.until.map(|day| day.to_string()),
+            attitude: self.attitude.clone(),
+            mode: Some(self.mode.clone()),
+            outlet: self.outlet.clone(),
+            ..Wanted::default()
+        }
+    }
+}
+
+/// The IRIs of all that go by a name, or one `None` where no name is given; `None` where nothing goes by it,
+/// which is then said.
+fn entities(record: &Record, name: Option<&str>) -> anyhow::Result<Option<Vec<Option<String>>>> {
+    let Some(name) = name else {
+        return Ok(Some(vec![None]));
+    };
+    let source: &dyn Source = record;
+    match name::look_up(source, record.base().as_str(), name)? {
+        Found::Entities(entities) => Ok(Some(
+            entities.into_iter().map(|entity| Some(entity.iri)).collect(),
+        )),
+        Found::Nothing(nearest) => {
+            terminal::say(Found::nothing(name, &nearest));
+            Ok(None)
+        }
+    }
+}
+
+impl Format {
+    fn write(self, reports: &[Report], output: &mut impl Write) -> anyhow::Result<()> {
+        match self {
+            Self::Table => writeln!(output, "{}", table(reports, terminal::columns()))?,
+            Self::Csv => write_csv(reports, output)?,
+            Self::Jsonl => {
+                for report in reports {
+                    serde_json::to_writer(&mut *output, report)?;
+                    writeln!(output)?;
+                }
+            }
+        }
+        output.flush().context("cannot write the claims")
+    }
+}
+
+fn table(reports: &[Report], width: u16) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .set_header(["said on", "who", "what", "printed by"]);
+    for report in reports {
+        let speaker = report.speaker.as_deref().unwrap_or("somebody");
+        let what = match &report.addressee {
+            Some(addressee) => format!("{} (to {addressee}) {}", report.attitude, report.words),
+            None => format!("{} {}", report.attitude, report.words),
+        };
+        table.add_row([&report.when(), speaker, &terminal::plain(&what), &report.chain()]);
+    }
+    let constraints = [
+        ColumnConstraint::Absolute(Width::Fixed(12)),
+        ColumnConstraint::UpperBoundary(Width::Percentage(20)),
+        ColumnConstraint::LowerBoundary(Width::Percentage(40)),
+        ColumnConstraint::UpperBoundary(Width::Percentage(25)),
+    ];
+    for (column, constraint) in table.column_iter_mut().zip(constraints) {
+        column.set_constraint(constraint);
+    }
+    table
+}
+
+fn write_csv(reports: &[Report], output: &mut impl Write) -> anyhow::Result<()> {
+    let mut writer = csv::Writer::from_writer(output);
+    writer.write_record([
+        "said_on",
+        "said_until",
+        "speaker",
+        "attitude",
+        "mode",
+        "form",
+        "addressee",
+        "words",
+        "outlet",
+        "published",
+        "via",
+        "claim",
+        "attribution",
+        "article",
+    ])?;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    for report in reports {
+        writer.write_record([
+            text(&report.said_on),
+            text(&report.said_until),
+            text(&report.speaker),
+            report.attitude.clone(),
+            report.mode.clone(),
+            report.form.clone(),
+            text(&report.addressee),
+            report.words.clone(),
+            text(&report.outlet),
+            text(&report.published),
+            report.via.join(" < "),
+            report.claim_iri.clone(),
+            report.attribution_iri.clone(),
+            report.article_iri.clone(),
+        ])?;
+    }
+    Ok(writer.flush()?)
 }

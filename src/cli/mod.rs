@@ -12,8 +12,11 @@ mod extract;
 mod failure;
 mod graph;
 mod ingest;
+mod name;
+mod parallel;
 mod queries;
 mod query;
+mod report;
 mod show;
 mod terminal;
 

@@ -68,3 +68,13 @@ impl Drop for Progress {
         self.0.finish_and_clear();
     }
 }
+
+/// A text on one line, without the characters that steer a terminal.
+pub fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .join(" ")
+        .chars()
+        .filter(|mark| !mark.is_control())
+        .collect()
+}
