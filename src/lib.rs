@@ -9,14 +9,14 @@
 /// Where something stands: bytes inside, Unicode code points outside.
 pub mod span;
 
+/// What the rules know of words; all of it data.
+pub mod lexicon;
+
 /// From bytes to articles: charset, layout, metadata, and the text worth reading.
 pub mod article;
 
 /// Sentences, tokens and quotations.
 pub mod sentence;
-
-/// What the rules know of words; all of it data.
-pub mod lexicon;
 
 /// Who, what, where and when.
 pub mod mention;

@@ -4,9 +4,28 @@
 //! reason. Nothing here looks at a list of sites: main text is told from navigation, adverts, captions and
 //! teasers by line length, sentence shape, repetition and position. Next: `sentence` reads [`Reading::text`].
 
+mod character_reference;
+mod decode;
+mod error;
+mod headline;
+mod input;
+mod jsonl;
+mod line;
+mod main_text;
+mod metadata;
+mod page;
+mod paragraph;
+mod plain;
 mod reading;
+mod shape;
+mod sketch;
+mod tag;
+mod traced;
+mod wrap;
 
-pub use reading::{Paragraph, Piece, Reading, ReadingBuilder, Role};
+pub use error::{ArticleError, BinarySign, Note};
+pub use input::{Articles, read};
+pub use reading::{Paragraph, Reading, ReadingBuilder, Role};
 
 use crate::span::Anchor;
 use chrono::NaiveDate;
@@ -34,6 +53,8 @@ pub struct Article {
     pub reading: Reading,
     /// What was left out of the reading, and why; in text order.
     pub set_aside: Vec<SetAside>,
+    /// What is odd about it, for the person who gave it.
+    pub notes: Vec<Note>,
 }
 
 /// A piece of metadata with the place it was read from.
@@ -80,6 +101,10 @@ pub enum Reason {
     Teaser,
     /// The line that names authors or the time of publication.
     Byline,
+    /// "MERROW (Reuters) – " before the first sentence.
+    Dateline,
+    /// The headline again.
+    Repetition,
     /// The address of the page.
     Address,
     /// Markup that was left in the text, such as `<u>`.

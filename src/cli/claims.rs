@@ -10,7 +10,6 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use onrecord::attribution::{Attitude, Mode};
 use onrecord::query::Source;
 use onrecord::store::Record;
-use std::collections::BTreeSet;
 use std::io::Write;
 
 /// List who said what, oldest first, with the words and where they were printed
@@ -80,7 +79,7 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     let Some(topics) = entities(&record, arguments.about.as_deref())? else {
         return Ok(Outcome::NothingFound);
     };
-    let mut reports = BTreeSet::new();
+    let mut reports = Vec::new();
     for by in &speakers {
         for about in &topics {
             let wanted = arguments.wanted(by.clone(), about.clone());
@@ -88,8 +87,9 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         }
     }
     reports.retain(|report| arguments.narrated || !report.is_narrated());
-    let mut reports: Vec<Report> = reports.into_iter().collect();
-    reports.sort_by_key(|report| report.said_on.is_none());
+    report::sort(&mut reports);
+    // A claim about two things that go by the name was found twice; equal ones stand side by side now.
+    reports.dedup();
     if reports.is_empty() {
         terminal::say("no claims that fit");
     } else {
@@ -108,6 +108,7 @@ impl Arguments {
             attitude: self.attitude.clone(),
             mode: Some(self.mode.clone()),
             outlet: self.outlet.clone(),
+            ..Wanted::default()
         }
     }
 }

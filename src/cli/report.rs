@@ -27,6 +27,10 @@ pub struct Wanted {
     pub mode: Option<String>,
     /// The outlet that printed it.
     pub outlet: Option<String>,
+    /// The claim's IRI.
+    pub claim: Option<String>,
+    /// The article's IRI.
+    pub article: Option<String>,
 }
 
 impl Wanted {
@@ -39,6 +43,8 @@ impl Wanted {
             ("attitude", &self.attitude),
             ("mode", &self.mode),
             ("outlet", &self.outlet),
+            ("claim", &self.claim),
+            ("article", &self.article),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
@@ -47,7 +53,7 @@ impl Wanted {
 }
 
 /// One report of a statement.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct Report {
     /// The first day on which it may have been said.
     pub said_on: Option<String>,
@@ -127,8 +133,31 @@ pub fn find(source: &dyn Source, wanted: &Wanted) -> Result<Vec<Report>, QueryEr
             ..report
         })
         .collect();
-    reports.sort_by_cached_key(|report| (report.said_on.is_none(), report.clone()));
+    sort(&mut reports);
     Ok(reports)
+}
+
+/// The oldest first, those of one day by the day they were printed and in the order of their article. What has no
+/// date of its own comes last.
+pub fn sort(reports: &mut [Report]) {
+    reports.sort_by_cached_key(|report| {
+        (
+            report.said_on.is_none(),
+            report.said_on.clone(),
+            report.published.clone(),
+            report.article_iri.clone(),
+            place(&report.attribution_iri),
+        )
+    });
+}
+
+/// The numbers that an attribution's IRI ends with: where its content begins and ends.
+fn place(attribution: &str) -> Vec<usize> {
+    let numbers = attribution.rsplit('=').next().unwrap_or_default();
+    numbers
+        .split(',')
+        .filter_map(|number| number.parse().ok())
+        .collect()
 }
 
 fn read(row: &BTreeMap<String, String>) -> Option<Report> {
@@ -190,8 +219,8 @@ mod tests {
         assert_eq!(
             told(&wanted),
             [
-                "2026-02-17 Ana Reyes accuses: the River Authority of hiding \"bad\" reports [The Coast Gazette]",
                 "2026-02-17 Ana Reyes denies: that the dam was leaking [The Coast Gazette ← AFP ← Bay Radio]",
+                "2026-02-17 Ana Reyes accuses: the River Authority of hiding \"bad\" reports [The Coast Gazette]",
                 "2026-02-17 Ana Reyes promises: to finish repairs within 10 days [The Coast Gazette]",
             ]
         );

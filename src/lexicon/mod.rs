@@ -3,6 +3,7 @@
 //! All of it is data in `lexicon/*.tsv`, compiled in; each line carries an example that a test runs. A later
 //! stage takes `&Lexicon`; nothing here is global.
 
+pub mod layout;
 pub mod table;
 pub mod time_word;
 
@@ -17,6 +18,8 @@ pub struct Lexicon {
     pub speech_nouns: SpeechNouns,
     /// Words that time expressions are made of.
     pub time_words: time_word::TimeWords,
+    /// Words of a page's layout.
+    pub layout: layout::Layout,
 }
 
 impl Lexicon {
@@ -25,6 +28,7 @@ impl Lexicon {
         Self {
             speech_nouns: SpeechNouns::standard(),
             time_words: time_word::TimeWords::standard(),
+            layout: layout::Layout::standard(),
         }
     }
 }

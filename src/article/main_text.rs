@@ -1,0 +1,189 @@
+//! Which lines are the article's own, and what the others are.
+//!
+//! Takes a [`Sketch`] with the headline found in it, gives a [`Verdict`] for each line. Inside the article's
+//! stretch only what is known for something else is set aside; before and after it, a line must look like the
+//! article's own. A text without any layout keeps every line. Next: `paragraph` puts the reading together.
+
+use super::headline;
+use super::line::{Ending, Opening};
+use super::shape::Shape;
+use super::sketch::{Sketch, Unit};
+use super::{Reason, metadata::byline, metadata::date};
+use crate::lexicon::Lexicon;
+use crate::lexicon::layout::{BoilerplateKind, Part};
+
+/// What becomes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is the headline.
+    Headline,
+    /// It is read.
+    Keep,
+    /// It is not read.
+    Aside(Reason),
+}
+
+/// So many lines in a row without the end of a sentence, behind the article, are a list of other headlines.
+const LIST_LENGTH: usize = 3;
+/// A byline stands within so many lines of the headline.
+const NEAR_HEADLINE: usize = 8;
+
+/// A verdict for each line.
+pub fn judge(sketch: &Sketch, headline: Option<usize>, lexicon: &Lexicon) -> Vec<Verdict> {
+    let judge = Judge {
+        sketch,
+        headline,
+        tail_start: tail_start(sketch),
+        layout: has_layout(sketch, headline),
+        lexicon,
+    };
+    (0..sketch.units.len())
+        .map(|index| judge.verdict(index))
+        .collect()
+}
+
+/// Whether the page has menus, stamps or other furniture around its article.
+fn has_layout(sketch: &Sketch, headline: Option<usize>) -> bool {
+    let furniture = sketch
+        .units
+        .iter()
+        .filter(|unit| {
+            matches!(
+                unit.shape,
+                Shape::Boilerplate { .. } | Shape::Stamp | Shape::Address
+            )
+        })
+        .count();
+    furniture > 2 || headline.is_some_and(|headline| headline > 2)
+}
+
+/// The first line behind the article that is not its own.
+fn tail_start(sketch: &Sketch) -> usize {
+    let end = sketch.core.end;
+    let units = &sketch.units;
+    let mut listed = 0;
+    for (index, unit) in units.iter().enumerate().skip(end) {
+        match unit.shape {
+            Shape::Fragment => listed += 1,
+            Shape::Prose | Shape::Sentence if listed == 0 => {}
+            Shape::Prose | Shape::Sentence => listed = 0,
+            _ => return index - listed,
+        }
+        if listed >= LIST_LENGTH {
+            return index + 1 - listed;
+        }
+    }
+    units.len()
+}
+
+struct Judge<'sketch, 'page> {
+    sketch: &'sketch Sketch<'page>,
+    headline: Option<usize>,
+    tail_start: usize,
+    layout: bool,
+    lexicon: &'sketch Lexicon,
+}
+
+impl Judge<'_, '_> {
+    fn verdict(&self, index: usize) -> Verdict {
+        let unit = &self.sketch.units[index];
+        if self.headline == Some(index) {
+            return Verdict::Headline;
+        }
+        if let Some(reason) = self.known_reason(index, unit) {
+            return Verdict::Aside(reason);
+        }
+        if index >= self.tail_start {
+            return Verdict::Aside(list_item(unit));
+        }
+        if index >= self.sketch.core.start {
+            return Verdict::Keep;
+        }
+        self.before_body(index, unit)
+    }
+
+    /// What a line is, wherever it stands.
+    fn known_reason(&self, index: usize, unit: &Unit) -> Option<Reason> {
+        if is_byline(self.sketch, self.headline, index) {
+            return Some(Reason::Byline);
+        }
+        match unit.shape {
+            Shape::Boilerplate { kind, .. } => Some(match kind {
+                BoilerplateKind::Navigation => Reason::Navigation,
+                BoilerplateKind::Advert => Reason::Advert,
+                BoilerplateKind::Caption => Reason::Caption,
+                BoilerplateKind::Teaser => Reason::Teaser,
+                BoilerplateKind::Byline => Reason::Byline,
+            }),
+            Shape::Credit => Some(Reason::Caption),
+            Shape::Stamp => Some(Reason::Byline),
+            Shape::Address => Some(Reason::Address),
+            Shape::Prose | Shape::Sentence | Shape::Fragment => self.repetition(index, unit),
+        }
+    }
+
+    fn repetition(&self, index: usize, unit: &Unit) -> Option<Reason> {
+        let headline = self.headline?;
+        let outside_body = index < self.sketch.core.start || unit.shape == Shape::Fragment;
+        (outside_body && index != headline && headline::repeats(unit.text, self.sketch.units[headline].text))
+            .then_some(Reason::Repetition)
+    }
+
+    /// A line between the top of the page and the article's first paragraph.
+    fn before_body(&self, index: usize, unit: &Unit) -> Verdict {
+        let behind_headline = self.headline.is_some_and(|headline| index > headline);
+        let labelled = self.lexicon.layout.lead_labels.find(unit.text);
+        if matches!(labelled, Some((_, Part::Source))) || labelled.is_some() && behind_headline {
+            return Verdict::Keep;
+        }
+        if self.headline.is_none() && !self.layout {
+            return Verdict::Keep;
+        }
+        if !behind_headline {
+            return Verdict::Aside(list_item(unit));
+        }
+        let standfirst = unit.line.words >= 6 && unit.line.function_words > 0;
+        let sentence = unit.shape != Shape::Fragment || unit.line.opening == Opening::Quotation;
+        if standfirst || sentence || !self.layout {
+            return Verdict::Keep;
+        }
+        Verdict::Aside(list_item(unit))
+    }
+}
+
+/// Whether a line tells the authors or the time of publication.
+pub fn is_byline(sketch: &Sketch, headline: Option<usize>, index: usize) -> bool {
+    let unit = &sketch.units[index];
+    if unit.line.words > 30 || index > sketch.core.start && index + 3 < sketch.core.end {
+        return false;
+    }
+    let near = headline.is_none_or(|headline| headline.abs_diff(index) <= NEAR_HEADLINE);
+    let dated = date::find(unit.text).is_some();
+    let neighbour_dated = [index.checked_sub(1), Some(index + 1)]
+        .into_iter()
+        .flatten()
+        .any(|neighbour| {
+            sketch
+                .units
+                .get(neighbour)
+                .is_some_and(|unit| unit.shape == Shape::Stamp)
+        });
+    match byline::read(unit.text) {
+        Some(found) if found.marked => {
+            near && (unit.line.ending != Ending::Stop || unit.line.words <= 8 || unit.text.starts_with('('))
+        }
+        Some(_) => near && index < sketch.core.start && (dated || neighbour_dated) && headline != Some(index),
+        None => {
+            dated && index < sketch.core.start && near && unit.line.words <= 12 && headline != Some(index)
+        }
+    }
+}
+
+/// What a line is that stands among others outside the article.
+fn list_item(unit: &Unit) -> Reason {
+    if unit.line.words >= 5 {
+        Reason::Teaser
+    } else {
+        Reason::Navigation
+    }
+}

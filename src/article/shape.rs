@@ -1,0 +1,90 @@
+//! What a line looks like by itself, before its neighbours are asked.
+//!
+//! Takes the words and features of a line, gives a [`Shape`]. Next: `main_text` weighs shapes in their row.
+
+use super::line::{Ending, Line, Opening, bare_word};
+use super::metadata::address;
+use super::metadata::date;
+use crate::lexicon::Lexicon;
+use crate::lexicon::layout::BoilerplateKind;
+
+/// What a line looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One sentence or more, long enough to be the article's own.
+    Prose,
+    /// A short sentence, or a quotation.
+    Sentence,
+    /// Words without the end of a sentence: a headline, a menu, a list item.
+    Fragment,
+    /// A date or a time and nothing else.
+    Stamp,
+    /// An address of the web and nothing else.
+    Address,
+    /// A picture's caption or credit.
+    Credit,
+    /// A known phrase that is not the article's own.
+    Boilerplate {
+        /// What it is.
+        kind: BoilerplateKind,
+        /// Whether nothing of the article follows it.
+        ends_article: bool,
+    },
+}
+
+/// A sentence of so many words is long enough to be told from a headline with a full stop.
+const PROSE_WORDS: usize = 9;
+/// A line of so many words is prose even without a full stop.
+const LONG_LINE_WORDS: usize = 28;
+/// A credit stands in a line no longer than this.
+const CREDIT_WORDS: usize = 40;
+
+/// The shape of a line. `flowing` is false for a page whose long lines lack English function words, which are
+/// then not asked for.
+pub fn shape(text: &str, line: &Line, flowing: bool, lexicon: &Lexicon) -> Shape {
+    if let Some(found) = lexicon.layout.boilerplate.find(text, line.words) {
+        return Shape::Boilerplate {
+            kind: found.kind,
+            ends_article: found.ends_article,
+        };
+    }
+    if address::fills(text) {
+        return Shape::Address;
+    }
+    if line.words <= 14 && date::is_stamp(text) {
+        return Shape::Stamp;
+    }
+    if line.words <= CREDIT_WORDS && ends_with_credit(text, lexicon) {
+        return Shape::Credit;
+    }
+    let flows = line.flows() || !flowing;
+    let closed = matches!(line.ending, Ending::Stop | Ending::Colon)
+        || line.opening == Opening::Quotation && line.ending == Ending::Closed;
+    match line.words {
+        words if closed && words >= PROSE_WORDS && flows => Shape::Prose,
+        words if words >= LONG_LINE_WORDS && flows => Shape::Prose,
+        words if closed && words > 0 => Shape::Sentence,
+        _ => Shape::Fragment,
+    }
+}
+
+/// "The quay at dusk. example.org", "Boats in the port. (AP)", "Boats in the port / Reuters".
+fn ends_with_credit(text: &str, lexicon: &Lexicon) -> bool {
+    let Some(last) = text.split_whitespace().next_back() else {
+        return false;
+    };
+    let before = text[..text.len() - last.len()].trim_end();
+    if address::is_bare_host(last) && (before.ends_with(['.', '/', '|', ',', '–']) || before.is_empty()) {
+        return true;
+    }
+    if let Some((caption, credit)) = text
+        .trim_end_matches(['.', ')', ']'])
+        .rsplit_once(['(', '[', '/', '|'])
+    {
+        let parenthesised = text.ends_with([')', ']']) || text.contains(['/', '|']);
+        let of_caption =
+            caption.trim_end().ends_with(['.', '/', '|', ')', '"', '”']) || text.contains(['/', '|']);
+        return parenthesised && of_caption && lexicon.layout.outlets.named(bare_word(credit)).is_some();
+    }
+    false
+}

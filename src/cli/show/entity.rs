@@ -1,0 +1,146 @@
+//! An entity: names, offices, what it said, what is said of it, where it is mentioned.
+
+use super::{Row, Showing, days, value};
+use crate::cli::report::{self, Report, Wanted};
+use crate::cli::terminal;
+use std::io::Write;
+
+pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {
+    let known = showing.ask(include_str!("entity.rq"), "entity", iri)?;
+    let all = |what: &'static str| known.iter().filter(move |row| value(row, "what") == what);
+    let label = all("label").map(|row| value(row, "value")).next().unwrap_or(iri);
+    let class = all("class").map(|row| class(value(row, "value"))).next();
+    writeln!(output, "{label} ({})", class.unwrap_or("thing"))?;
+    line(output, "IRI", iri)?;
+    for what in [
+        "also called",
+        "office",
+        "kind",
+        "place",
+        "time",
+        "with",
+        "round of",
+        "round",
+    ] {
+        for row in all(what) {
+            line(output, what, &described(row))?;
+        }
+    }
+    let said = report::find(
+        showing.source,
+        &Wanted {
+            by: Some(iri.to_owned()),
+            ..Wanted::default()
+        },
+    )?;
+    reports(output, "said", &said, |report| lead(report, None))?;
+    let of = report::find(
+        showing.source,
+        &Wanted {
+            about: Some(iri.to_owned()),
+            ..Wanted::default()
+        },
+    )?;
+    let by_others: Vec<Report> = of
+        .into_iter()
+        .filter(|report| report.speaker_iri.as_deref() != Some(iri))
+        .collect();
+    reports(output, "said of", &by_others, |report| {
+        lead(report, Some(report.speaker.as_deref().unwrap_or("somebody")))
+    })?;
+    mentions(showing, iri, output)
+}
+
+/// The word for a class of the vocabularies in use.
+fn class(local_name: &str) -> &str {
+    match local_name {
+        "Person" => "person",
+        "Organization" => "organisation",
+        "Place" => "place",
+        "Event" => "event",
+        "Group" => "group without a name",
+        other => other,
+    }
+}
+
+fn described(row: &Row) -> String {
+    match (value(row, "value"), days(row)) {
+        (text, days) if days.is_empty() => text.to_owned(),
+        ("", days) => days,
+        (text, days) => format!("{text} ({days})"),
+    }
+}
+
+fn line(output: &mut impl Write, what: &str, text: &str) -> std::io::Result<()> {
+    writeln!(output, "  {what:<11}  {}", terminal::plain(text))
+}
+
+/// What stands before the words: who, with which attitude, to whom.
+fn lead(report: &Report, speaker: Option<&str>) -> String {
+    let attitude = match report.mode.as_str() {
+        "speech" => report.attitude.clone(),
+        mode => format!("{} ({mode})", report.attitude),
+    };
+    let addressee = report
+        .addressee
+        .iter()
+        .map(|addressee| format!("to {addressee},"));
+    let parts: Vec<String> = speaker
+        .map(str::to_owned)
+        .into_iter()
+        .chain([attitude])
+        .chain(addressee)
+        .collect();
+    parts.join(" ")
+}
+
+fn reports(
+    output: &mut impl Write,
+    heading: &str,
+    reports: &[Report],
+    lead: impl Fn(&Report) -> String,
+) -> std::io::Result<()> {
+    if reports.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "\n{heading} ({})", reports.len())?;
+    for report in reports {
+        let words = terminal::plain(&report.words);
+        writeln!(output, "  {:<10}  {} {words}", report.when(), lead(report))?;
+        writeln!(
+            output,
+            "              {}, {}",
+            report.chain(),
+            report.published.as_deref().unwrap_or("undated")
+        )?;
+    }
+    Ok(())
+}
+
+fn mentions(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {
+    let articles = showing.ask(include_str!("mentions.rq"), "entity", iri)?;
+    if articles.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "\nmentioned in ({})", articles.len())?;
+    for row in &articles {
+        let headline = match value(row, "headline") {
+            "" => "without a headline",
+            headline => headline,
+        };
+        let times = match value(row, "times") {
+            "1" => "once".to_owned(),
+            times => format!("{times} times"),
+        };
+        writeln!(
+            output,
+            "  {:<10}  {}, {}: {}\n              {}",
+            value(row, "published"),
+            value(row, "outlet"),
+            times,
+            terminal::plain(headline),
+            showing.short(value(row, "article")),
+        )?;
+    }
+    Ok(())
+}

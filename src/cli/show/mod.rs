@@ -1,0 +1,240 @@
+//! `onrecord show`: one thing of the record with its evidence: an entity, an article or a claim.
+//!
+//! What the user names is looked for among the nodes of the record, the names that articles were read under,
+//! and the names of entities, in that order. Each kind of thing has its own file, and each question that it asks
+//! stands in a `.rq` beside it.
+
+mod article;
+mod claim;
+mod entity;
+mod marked;
+
+use super::name::{self, Found};
+use super::{Global, Outcome, terminal};
+use clap::Args;
+use marked::Marks;
+use onrecord::query::{self, QueryError, Source};
+use onrecord::store::Record;
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// Show an entity, an article or a claim with its evidence, the words marked in their sentence
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  onrecord show 'Ana Reyes'               names, offices, what she said, what is said of her
+  onrecord show 'Istanbul talks'          an event with its rounds
+  onrecord show dam.txt                   an article, each claim in it marked
+  onrecord show claim/51c7d0a4e2b96f13    a claim: every wording in its sentence, chain, denials
+
+IRIs are taken whole or without the record's base, as tables print them; statements and attributions lead
+to their claim.")]
+pub struct Arguments {
+    /// A name, an IRI, or the file that an article was read from
+    #[arg(value_name = "NAME|IRI")]
+    what: String,
+}
+
+/// What can be shown.
+#[derive(Debug, PartialEq, Eq)]
+enum Thing {
+    Entity(String),
+    Article(String),
+    Claim(String),
+}
+
+/// A row of an answer: what is bound, by column.
+type Row = BTreeMap<String, String>;
+
+/// The record with what the showing of its things needs to know.
+struct Showing<'a> {
+    source: &'a dyn Source,
+    base: &'a str,
+    marks: Marks,
+}
+
+impl Showing<'_> {
+    /// Asks a question about one node or name.
+    fn ask(&self, text: &str, parameter: &str, value: &str) -> Result<Vec<Row>, QueryError> {
+        query::rows(
+            self.source,
+            text,
+            &BTreeMap::from([(parameter.to_owned(), value.to_owned())]),
+        )
+    }
+
+    /// An IRI as tables print it.
+    fn short<'iri>(&self, iri: &'iri str) -> &'iri str {
+        iri.strip_prefix(self.base).unwrap_or(iri)
+    }
+}
+
+pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let record = Record::open(&global.store)?;
+    let showing = Showing {
+        source: &record,
+        base: record.base().as_str(),
+        marks: if terminal::output_has_style() {
+            Marks::STYLE
+        } else {
+            Marks::BRACKETS
+        },
+    };
+    let things = match find(&showing, &arguments.what)? {
+        Ok(things) => things,
+        Err(nearest) => {
+            terminal::say(Found::nothing(&arguments.what, &nearest));
+            return Ok(Outcome::NothingFound);
+        }
+    };
+    let mut output = terminal::output();
+    for (index, thing) in things.iter().enumerate() {
+        if index > 0 {
+            writeln!(output)?;
+        }
+        match thing {
+            Thing::Entity(iri) => entity::show(&showing, iri, &mut output)?,
+            Thing::Article(iri) => article::show(&showing, iri, &mut output)?,
+            Thing::Claim(iri) => claim::show(&showing, iri, &mut output)?,
+        }
+    }
+    output.flush()?;
+    Ok(Outcome::Found)
+}
+
+/// The things that go by a name, or the names nearest to it.
+fn find(showing: &Showing<'_>, what: &str) -> anyhow::Result<Result<Vec<Thing>, Vec<String>>> {
+    if let Some(thing) = node(showing, what)? {
+        return Ok(Ok(vec![thing]));
+    }
+    let mut articles = showing.ask(include_str!("named.rq"), "name", what)?;
+    if !articles.is_empty() {
+        let iris = articles.iter_mut().filter_map(|row| row.remove("article"));
+        return Ok(Ok(iris.map(Thing::Article).collect()));
+    }
+    Ok(match name::look_up(showing.source, showing.base, what)? {
+        Found::Entities(entities) => Ok(entities
+            .into_iter()
+            .map(|entity| Thing::Entity(entity.iri))
+            .collect()),
+        Found::Nothing(nearest) => Err(nearest),
+    })
+}
+
+/// The thing that has this IRI, whole or without the base.
+fn node(showing: &Showing<'_>, what: &str) -> Result<Option<Thing>, QueryError> {
+    let can_stand_in_an_iri =
+        |mark: char| !mark.is_whitespace() && !mark.is_control() && !"<>\"{}|\\^`".contains(mark);
+    if !what.chars().all(can_stand_in_an_iri) {
+        return Ok(None);
+    }
+    let whole = if what.starts_with(showing.base) {
+        what.to_owned()
+    } else {
+        format!("{}{what}", showing.base)
+    };
+    let mut rows = showing.ask(include_str!("kind.rq"), "node", &whole)?;
+    let Some(row) = rows.first_mut() else {
+        return Ok(None);
+    };
+    let iri = row.remove("node").unwrap_or(whole);
+    Ok(match row.get("kind").map(String::as_str) {
+        Some("article") => Some(Thing::Article(iri)),
+        Some("claim") => Some(Thing::Claim(iri)),
+        Some("entity") => Some(Thing::Entity(iri)),
+        _ => None,
+    })
+}
+
+/// One value of a row, or nothing.
+fn value<'row>(row: &'row Row, column: &str) -> &'row str {
+    row.get(column).map_or("", String::as_str)
+}
+
+/// "2025-03-10", "2025-03-10 to 2025-03-16", or nothing.
+fn days(row: &Row) -> String {
+    match (value(row, "from"), value(row, "to")) {
+        ("", "") => String::new(),
+        (from, to) if from == to => from.to_owned(),
+        (from, to) => format!("{from} to {to}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::model::Dataset;
+
+    fn shown(what: &str) -> String {
+        let source: Dataset = oxttl::TriGParser::new()
+            .for_slice(include_str!("../../../tests/fixtures/merrow.trig"))
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let showing = Showing {
+            source: &source,
+            base: "urn:onrecord:",
+            marks: Marks::BRACKETS,
+        };
+        let mut output = Vec::new();
+        match find(&showing, what).unwrap().unwrap().remove(0) {
+            Thing::Entity(iri) => entity::show(&showing, &iri, &mut output).unwrap(),
+            Thing::Article(iri) => article::show(&showing, &iri, &mut output).unwrap(),
+            Thing::Claim(iri) => claim::show(&showing, &iri, &mut output).unwrap(),
+        }
+        String::from_utf8(output).unwrap()
+    }
+
+    #[test]
+    fn a_person_with_office_words_and_what_is_said_of_them() {
+        let text = shown("reyes");
+        assert!(text.starts_with("Ana Reyes (person)\n"), "{text}");
+        for part in [
+            "also called  Reyes",
+            "office       minister, Ministry of Works (2026-02-18 to 2026-02-20)",
+            "said (3)\n",
+            "2026-02-17  denies that the dam was leaking",
+            "said of (3)\n",
+            "Ivo Lund asserts Reyes had known of the leak",
+            "mentioned in (2)\n",
+        ] {
+            assert!(text.contains(part), "{part}\n--\n{text}");
+        }
+    }
+
+    #[test]
+    fn an_event_with_its_rounds() {
+        let text = shown("event/merrow-talks");
+        for part in [
+            "kind         talks",
+            "round        Merrow talks (2026-02-10)",
+            "round        Merrow talks (2026-02-19)",
+        ] {
+            assert!(text.contains(part), "{part}\n--\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_statement_leads_to_its_claim() {
+        let text = shown("statement/2");
+        assert!(text.starts_with("the dam was leaking (claim)\n"), "{text}");
+        assert_eq!(shown("urn:onrecord:claim/leak"), text);
+        for part in [
+            "Ivo Lund asserts, 2026-02-16",
+            "Ana Reyes denies, 2026-02-17",
+            "Lowland Post",
+        ] {
+            assert!(text.contains(part), "{part}\n--\n{text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_with_the_nearest() {
+        let source = Dataset::new();
+        let showing = Showing {
+            source: &source,
+            base: "urn:onrecord:",
+            marks: Marks::BRACKETS,
+        };
+        assert_eq!(find(&showing, "no <such> thing").unwrap(), Err(vec![]));
+    }
+}
