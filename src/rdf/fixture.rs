@@ -130,6 +130,7 @@ impl Draft {
             url: None,
             reading,
             set_aside: Vec::new(),
+            notes: Vec::new(),
         };
         let segmentation = Segmentation {
             sentences,

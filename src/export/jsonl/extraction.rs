@@ -320,6 +320,7 @@ mod tests {
             url: None,
             reading: reading.finish(),
             set_aside: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
