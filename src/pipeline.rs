@@ -35,7 +35,14 @@ pub fn extract(article: Article, lexicon: &Lexicon) -> Extraction {
     let mentions = mention::find(&article.reading, &segmentation, published, lexicon);
     let attributions = attribution::find(&article.reading, &segmentation, &mentions, lexicon);
     let entities = entity::resolve(&article, &segmentation, &mentions, &attributions, lexicon);
-    let claims = claim::read(&article, &segmentation, &mentions, &attributions, &entities);
+    let claims = claim::read(
+        &article,
+        &segmentation,
+        &mentions,
+        &attributions,
+        &entities,
+        lexicon,
+    );
     Extraction {
         article,
         segmentation,

@@ -3,9 +3,20 @@
 //! Takes one article's attributions and entities. A *statement* is one speech event (this speaker, this day,
 //! these words); a *claim* is what is claimed, which others may assert or deny.
 
-use crate::article::Article;
+mod chain;
+mod denial;
+mod group;
+mod said_on;
+mod speaker;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::article::{Article, Role};
 use crate::attribution::{Attitude, Attribution};
 use crate::entity::Entities;
+use crate::lexicon::Lexicon;
 use crate::mention::{Interval, Mentions};
 use crate::sentence::Segmentation;
 use crate::span::Anchor;
@@ -113,7 +124,77 @@ pub fn read(
     mentions: &Mentions,
     attributions: &[Attribution],
     entities: &Entities,
+    lexicon: &Lexicon,
 ) -> Claims {
-    let _ = (article, segmentation, mentions, attributions, entities);
-    Claims::default()
+    let scene = Scene {
+        article,
+        segmentation,
+        mentions,
+        attributions,
+        entities,
+    };
+    let days = said_on::read(&scene);
+    let texts: Vec<String> = attributions
+        .iter()
+        .map(|attribution| words::claim_text(&article.reading, attribution))
+        .collect();
+    let relations = denial::relate(&scene, &texts, lexicon);
+    let (claims, claim_of) = group::claims(&scene, &texts, &relations);
+    let statements = attributions
+        .iter()
+        .enumerate()
+        .zip(days)
+        .zip(claim_of)
+        .map(|(((index, attribution), said_on), claim)| Statement {
+            attribution: index,
+            speaker: speaker::entity(&scene, attribution),
+            speaker_name: speaker::name(&scene, attribution),
+            addressee: attribution
+                .addressee
+                .map(|span| words::folded(article.reading.slice(span))),
+            said_on,
+            via: chain::read(&scene, attribution),
+            stance: attribution.attitude,
+            claim,
+        })
+        .collect();
+    Claims {
+        statements,
+        claims,
+        relations,
+    }
+}
+
+/// All that was read of an article before its claims.
+struct Scene<'a> {
+    article: &'a Article,
+    segmentation: &'a Segmentation,
+    mentions: &'a Mentions,
+    attributions: &'a [Attribution],
+    entities: &'a Entities,
+}
+
+impl Scene<'_> {
+    /// Where an attribution begins in the reading.
+    fn place(&self, attribution: &Attribution) -> Option<usize> {
+        let frame = &attribution.frame;
+        frame
+            .content
+            .iter()
+            .chain(&frame.cue)
+            .chain(&frame.source)
+            .map(|span| span.start)
+            .min()
+    }
+
+    /// The part that the paragraph of an attribution plays.
+    fn role(&self, attribution: &Attribution) -> Option<Role> {
+        let sentence = self.segmentation.sentence_at(self.place(attribution)?)?;
+        let paragraph = self.segmentation.sentences[sentence].paragraph;
+        self.article
+            .reading
+            .paragraphs()
+            .get(paragraph)
+            .map(|paragraph| paragraph.role)
+    }
 }

@@ -5,12 +5,21 @@
 
 pub mod layout;
 pub mod table;
+pub mod time_word;
+
+mod speech_noun;
+
+pub use speech_noun::{Reference, SpeechNouns};
 
 /// Every table, read once at the start of the program.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     /// Words of a page's layout.
     pub layout: layout::Layout,
+    /// Nouns that stand for what somebody said.
+    pub speech_nouns: SpeechNouns,
+    /// Words that time expressions are made of.
+    pub time_words: time_word::TimeWords,
 }
 
 impl Lexicon {
@@ -18,6 +27,8 @@ impl Lexicon {
     pub fn standard() -> Self {
         Self {
             layout: layout::Layout::standard(),
+            speech_nouns: SpeechNouns::standard(),
+            time_words: time_word::TimeWords::standard(),
         }
     }
 }

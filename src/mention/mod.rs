@@ -91,9 +91,9 @@ pub fn find(
     published: Option<NaiveDate>,
     lexicon: &Lexicon,
 ) -> Mentions {
-    let _ = lexicon;
+    let _ = segmentation;
     Mentions {
         mentions: Vec::new(),
-        times: time::find(reading, segmentation, published),
+        times: time::find(reading, published, lexicon),
     }
 }
