@@ -259,6 +259,7 @@ impl Draft {
                 from: day(from),
                 to: day(to),
             }),
+            term: None,
             basis: TimeBasis::Publication,
             role,
         });
