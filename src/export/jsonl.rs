@@ -3,17 +3,19 @@
 //! [`ArticleLine`] is the contract with the scorers (`score_claims.py`, `score_attributions.py`,
 //! `score_mentions.py`, `score_times.py`, `score_coreference.py`): all spans are code points of the text as
 //! given, end exclusive. It is built from a reading ([`article_line`], for `onrecord extract`) or from the
-//! store (for `onrecord export`), and both give the same bytes for the same article, so every list here has
-//! an order of its own: the order of the text.
+//! record ([`article_lines`], for `onrecord export`), and both give the same bytes for the same article.
 
-mod extraction;
-
-pub use extraction::article_line;
+mod facts;
+mod line;
 
 use crate::attribution::{Attitude, Form, Mode, Position};
 use crate::claim::RelationKind;
 use crate::mention::time::{TimeRole, TimeType};
 use crate::mention::{self, Kind};
+use crate::pipeline::Extraction;
+use crate::query::{self, QueryError, Source};
+use crate::rdf::found;
+use crate::rdf::iri::Base;
 use crate::span::Anchor;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -32,7 +34,7 @@ pub struct ArticleLine {
     /// Who published it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
-    /// Who wrote it.
+    /// Who wrote it, in the order of the alphabet.
     pub byline: Vec<String>,
     /// Where it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,15 +87,15 @@ pub struct AttributionLine {
     pub said_on: Option<NaiveDate>,
     /// Through whom it was heard, the outlet first.
     pub via: Vec<String>,
-    /// What it is about: names of entities, in the order in which the content mentions them.
+    /// What it is about: names of entities, those that the content mentions first, in the order of the text.
     pub about: Vec<String>,
-    /// The time that the content speaks of.
+    /// The time that the content speaks of, where its words can be resolved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_time: Option<ContentTime>,
     /// The attribution whose content holds this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nested_in: Option<String>,
-    /// How sure the reader is, from 0 to 1, in thousandths.
+    /// How sure the reader is, from 0 to 1, in hundredths.
     pub confidence: f64,
     /// The rule or model head that found it.
     pub method: String,
@@ -106,12 +108,10 @@ pub struct AttributionLine {
 pub struct ContentTime {
     /// The words.
     pub text: String,
-    /// The first day, where the words can be resolved.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<NaiveDate>,
-    /// The last day, likewise.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<NaiveDate>,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
     /// `when` or `deadline`.
     #[serde(serialize_with = "time_role")]
     pub role: TimeRole,
@@ -175,7 +175,7 @@ pub struct TimeLine {
 /// An entity of the article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EntityLine {
-    /// Its name among the entities of this line.
+    /// `entity=ana-reyes`; the fragment of its IRI.
     pub id: String,
     /// What kind of thing it is.
     pub kind: Kind,
@@ -194,9 +194,26 @@ impl ArticleLine {
     }
 }
 
-/// A confidence in thousandths: a 32-bit 0.97 is 0.9700000286102295 in JSON otherwise.
-fn thousandths(confidence: f64) -> f64 {
-    (confidence * 1000.0).round() / 1000.0
+/// Everything that was read in one article, as a line.
+pub fn article_line(extraction: &Extraction) -> ArticleLine {
+    line::of_quads(&found::quads(extraction, &Base::default()))
+        .expect("the graph of an article always says that it is one")
+}
+
+/// Every article of the record, in the order of their IRIs, each given to `each` as soon as it is read.
+///
+/// # Errors
+/// Where the record cannot be read, or as `each` says.
+pub fn article_lines<E: From<QueryError>>(
+    source: &dyn Source,
+    mut each: impl FnMut(ArticleLine) -> Result<(), E>,
+) -> Result<(), E> {
+    for graph in query::article_graphs(source)? {
+        if let Some(line) = line::of_quads(&query::quads_of(source, &graph)?) {
+            each(line)?;
+        }
+    }
+    Ok(())
 }
 
 fn time_role<S: serde::Serializer>(role: &TimeRole, serializer: S) -> Result<S::Ok, S::Error> {
@@ -205,3 +222,6 @@ fn time_role<S: serde::Serializer>(role: &TimeRole, serializer: S) -> Result<S::
         TimeRole::Deadline => "deadline",
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -167,19 +167,41 @@ pub(super) fn plain(term: &Term) -> String {
     }
 }
 
-/// Every quad of the source, in no particular order.
-pub fn quads(source: &dyn Source) -> Result<Vec<Quad>, QueryError> {
-    let question = Question::new("SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }", &BTreeMap::new())?;
+/// The names of all graphs, in their sorted order.
+pub fn graphs(source: &dyn Source) -> Result<Vec<NamedNode>, QueryError> {
+    named_nodes(source, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+}
+
+/// The names of the graphs that hold what was found in one article, in their sorted order.
+pub fn article_graphs(source: &dyn Source) -> Result<Vec<NamedNode>, QueryError> {
+    named_nodes(
+        source,
+        "SELECT DISTINCT ?g { GRAPH ?g { ?g a schema:NewsArticle } }",
+    )
+}
+
+/// The nodes of the only column of a query.
+fn named_nodes(source: &dyn Source, text: &str) -> Result<Vec<NamedNode>, QueryError> {
+    let found = rows(source, text, &BTreeMap::new())?;
+    let mut names: Vec<String> = found.into_iter().flat_map(BTreeMap::into_values).collect();
+    names.sort_unstable();
+    Ok(names.into_iter().map(NamedNode::new_unchecked).collect())
+}
+
+/// Every quad of a graph, in no particular order.
+pub fn quads_of(source: &dyn Source, graph: &NamedNode) -> Result<Vec<Quad>, QueryError> {
+    let given = BTreeMap::from([("graph".to_owned(), graph.as_str().to_owned())]);
+    let question = Question::new("SELECT ?s ?p ?o { GRAPH ?_graph_iri { ?s ?p ?o } }", &given)?;
     let Answer::Rows { rows, .. } = Answer::of(&question, source, Limits::NONE)? else {
         return Ok(Vec::new());
     };
+    let quad = |row| quad(row, graph.clone());
     Ok(rows.into_iter().filter_map(quad).collect())
 }
 
-/// A quad from its four terms; the query above binds all four.
-fn quad(row: Vec<Option<Term>>) -> Option<Quad> {
+/// A quad from its three terms; the query above binds all three.
+fn quad(row: Vec<Option<Term>>, graph: NamedNode) -> Option<Quad> {
     let mut terms = row.into_iter().flatten();
-    let graph = NamedNode::try_from(terms.next()?).ok()?;
     Some(Quad::new(
         NamedOrBlankNode::try_from(terms.next()?).ok()?,
         NamedNode::try_from(terms.next()?).ok()?,

@@ -28,7 +28,7 @@ pub mod saved;
 /// Answers as tables, CSV, JSON, XML, Turtle and so on.
 pub mod format;
 
-pub use answer::{Answer, Limits, Source, quads, rows};
+pub use answer::{Answer, Limits, Source, article_graphs, graphs, quads_of, rows};
 pub use error::QueryError;
 pub use header::Header;
 pub use question::Question;

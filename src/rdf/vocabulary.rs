@@ -112,6 +112,7 @@ vocabulary! {
         // Properties of a mention.
         MENTION_KIND = "mentionKind",
         MENTION_FORM = "mentionForm",
+        HEAD = "head",
         CAPACITY = "capacity",
         CAPACITY_AT = "capacityAt",
         CAPACITY_OF = "capacityOf",

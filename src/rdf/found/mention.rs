@@ -24,6 +24,10 @@ impl Found<'_> {
         self.graph.text(node, schema::NAME, &mention.name);
         self.graph.tell(node, onr::MENTION_KIND, mention.kind.concept());
         self.graph.tell(node, onr::MENTION_FORM, mention.form.concept());
+        if mention.head != mention.span {
+            let head = self.place(mention.head);
+            self.graph.tell_if(node, onr::HEAD, head);
+        }
         if let Some(office) = &mention.office {
             self.describe_office(node, office);
         }
