@@ -4,6 +4,7 @@
 //! stage takes `&Lexicon`; nothing here is global.
 
 pub mod layout;
+pub mod cue;
 pub mod table;
 pub mod time_word;
 
@@ -20,6 +21,8 @@ pub struct Lexicon {
     pub speech_nouns: SpeechNouns,
     /// Words that time expressions are made of.
     pub time_words: time_word::TimeWords,
+    /// Cue verbs and phrases.
+    pub cues: cue::Cues,
 }
 
 impl Lexicon {
@@ -29,6 +32,7 @@ impl Lexicon {
             layout: layout::Layout::standard(),
             speech_nouns: SpeechNouns::standard(),
             time_words: time_word::TimeWords::standard(),
+            cues: cue::Cues::standard(),
         }
     }
 }
