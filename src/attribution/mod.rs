@@ -4,6 +4,11 @@
 //! 2018); today that is a small set of rules (`rules`), later a model takes their place. [`describe`] then adds
 //! form, attitude, addressee, time and topic, whichever reader found the frame. Next: `entity`.
 
+mod describe;
+mod rules;
+
+pub use crate::lexicon::cue::{Attitude, Mode};
+
 use crate::article::Reading;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
@@ -55,34 +60,6 @@ pub enum Position {
     EditorialNote,
 }
 
-/// The speaker's stance towards the content (a SKOS scheme in `ontology/onrecord.ttl`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "each is a word of the ontology, which defines it")]
-pub enum Attitude {
-    Asserts,
-    Denies,
-    Accuses,
-    Warns,
-    Promises,
-    Requests,
-    Agrees,
-    Doubts,
-    Declines,
-}
-
-/// Whether it was put on the record, or is said to be thought or wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mode {
-    /// Said, written, announced.
-    Speech,
-    /// Thought, believed, expected.
-    Belief,
-    /// Wanted, planned, intended.
-    Intention,
-}
-
 /// One attribution with all that its own sentence shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
@@ -123,6 +100,6 @@ pub fn find(
     mentions: &Mentions,
     lexicon: &Lexicon,
 ) -> Vec<Attribution> {
-    let _ = (reading, segmentation, mentions, lexicon);
-    Vec::new()
+    let frames = rules::frames(reading, segmentation, mentions, lexicon);
+    describe::describe(frames, reading, segmentation, mentions, lexicon)
 }

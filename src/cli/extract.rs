@@ -1,12 +1,35 @@
-//! `onrecord extract`: holds the place until its room is merged.
+//! `onrecord extract`: the reading without a store, one JSON line for each article.
 
-use super::Outcome;
+use super::{Outcome, reading, terminal};
 use clap::Args;
+use onrecord::export::jsonl::article_line;
+use std::io::Write;
 
-/// Not built yet
+/// Read articles and print what was found, one JSON line for each; nothing is stored
 #[derive(Args, Debug)]
-pub struct Arguments {}
+#[command(after_help = "\
+Examples:
+  onrecord extract dam.txt                         all that was read in an article
+  onrecord extract articles/ > read.jsonl          a folder, in the order of its names
+  cat wire.jsonl | onrecord extract -              JSON lines with \"text\" and, where known, \"id\", \"title\",
+                                                   \"published\", \"publisher\", \"url\"
+  onrecord extract dam.txt | jq -c '.attributions[] | [.speaker, .attitude, .content_text]'
 
-pub fn run(_arguments: Arguments) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`onrecord extract` is not built yet")
+Offsets count Unicode code points of the text as given, from 0, end exclusive.")]
+pub struct Arguments {
+    #[command(flatten)]
+    reading: reading::Arguments,
+}
+
+pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut output = terminal::output();
+    let count = arguments.reading.read(
+        |extraction| article_line(&extraction).to_json(),
+        |line| Ok(writeln!(output, "{}", line?)?),
+    )?;
+    output.flush()?;
+    if count.failed > 0 {
+        terminal::say(format_args!("{} could not be read", count.failed));
+    }
+    Ok(Outcome::Found)
 }

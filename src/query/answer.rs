@@ -32,12 +32,6 @@ impl Source for Dataset {
     }
 }
 
-impl Source for Record {
-    fn ask(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
-        self.ask(query)
-    }
-}
-
 /// How much a query may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {

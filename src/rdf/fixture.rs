@@ -130,6 +130,7 @@ impl Draft {
             url: None,
             reading,
             set_aside: Vec::new(),
+            notes: Vec::new(),
         };
         let segmentation = Segmentation {
             sentences,
@@ -258,6 +259,7 @@ impl Draft {
                 from: day(from),
                 to: day(to),
             }),
+            term: None,
             basis: TimeBasis::Publication,
             role,
         });

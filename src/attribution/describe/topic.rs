@@ -1,0 +1,64 @@
+//! What the content speaks of and which attribution holds another.
+
+use super::passage::Passage;
+use crate::attribution::Frame;
+use crate::mention::time::{TimeRole, TimeType};
+use crate::mention::{Form, Kind};
+
+/// The mentions inside the content that name something, in text order.
+pub(super) fn about(passage: &Passage) -> Vec<usize> {
+    let mentions = &passage.mentions.mentions;
+    let names = |index: &usize| {
+        let mention = &mentions[*index];
+        matches!(mention.form, Form::Name | Form::Adjective) || mention.kind == Kind::Event
+    };
+    let contents = passage.frame.content.iter();
+    contents
+        .flat_map(|&content| passage.mentions_in(content).filter(names))
+        .collect()
+}
+
+/// The time that the content speaks of: a deadline first, then a date, then any other.
+pub(super) fn content_time(passage: &Passage) -> Option<usize> {
+    let times = &passage.mentions.times;
+    let contents = passage.frame.content.iter();
+    contents
+        .flat_map(|&content| passage.times_in(content))
+        .min_by_key(|&index| {
+            let time = &times[index];
+            let rank = match (time.role, time.kind) {
+                (TimeRole::Deadline, _) => 0,
+                (_, TimeType::Date | TimeType::Time) if time.interval.is_some() => 1,
+                (_, TimeType::Date | TimeType::Time) => 2,
+                _ => 3,
+            };
+            (rank, time.span.start)
+        })
+}
+
+/// For each frame the innermost one whose content holds its cue, source and content.
+pub(super) fn enclosing(frames: &[Frame]) -> Vec<Option<usize>> {
+    frames
+        .iter()
+        .enumerate()
+        .map(|(inner, frame)| {
+            let near = inner.saturating_sub(12)..frames.len().min(inner + 12);
+            near.filter(|&outer| outer != inner && holds(&frames[outer], frame))
+                .min_by_key(|&outer| {
+                    frames[outer]
+                        .content
+                        .iter()
+                        .map(|span| span.end - span.start)
+                        .sum::<usize>()
+                })
+        })
+        .collect()
+}
+
+fn holds(outer: &Frame, inner: &Frame) -> bool {
+    let mut spans = inner.cue.iter().chain(&inner.content).peekable();
+    !outer.cue.is_empty()
+        && !inner.cue.is_empty()
+        && spans.peek().is_some()
+        && spans.all(|span| outer.content.iter().any(|content| content.contains(*span)))
+}

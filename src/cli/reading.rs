@@ -1,0 +1,87 @@
+//! Reading articles on several threads, for `ingest` and `extract`: the same bar, messages and count.
+
+use super::input::{self, Input};
+use super::parallel;
+use super::terminal::Progress;
+use anyhow::bail;
+use clap::Args;
+use onrecord::lexicon::Lexicon;
+use onrecord::pipeline::{self, Extraction};
+use std::num::NonZero;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+
+/// What is read, and how.
+#[derive(Args, Debug)]
+pub struct Arguments {
+    /// Texts, JSON lines, folders of them, or - for standard input
+    #[arg(value_name = "FILE|FOLDER|-", required = true)]
+    from: Vec<PathBuf>,
+    /// How many threads read [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
+}
+
+/// How many things were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Articles.
+    pub read: usize,
+    /// What could not be read.
+    pub failed: usize,
+}
+
+impl Arguments {
+    /// Reads everything. `make` runs on the reading threads, `take` on this one, in the order of the articles.
+    /// What cannot be read is told on standard error and the run goes on.
+    ///
+    /// # Errors
+    /// Of `take`, and where not one article could be read.
+    pub fn read<T: Send>(
+        &self,
+        make: impl Fn(Extraction) -> T + Sync,
+        mut take: impl FnMut(T) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Count> {
+        let lexicon = Lexicon::standard();
+        let inputs: Vec<Input> = input::gather(&self.from);
+        let progress = Progress::new(inputs.len(), "files");
+        let threads = self
+            .threads
+            .or_else(|| std::thread::available_parallelism().ok())
+            .unwrap_or(NonZero::<usize>::MIN);
+        let mut count = Count::default();
+        parallel::in_order(
+            input::articles(inputs, &lexicon, &progress),
+            threads,
+            |article| {
+                let article = article?;
+                for note in &article.notes {
+                    progress.say(format_args!("{}: {note}", article.name));
+                }
+                extract(article, &lexicon).map(&make)
+            },
+            |made| match made {
+                Ok(made) => {
+                    count.read += 1;
+                    take(made)
+                }
+                Err(reason) => {
+                    count.failed += 1;
+                    progress.say(reason);
+                    Ok(())
+                }
+            },
+        )?;
+        if count.read == 0 {
+            bail!("nothing could be read");
+        }
+        Ok(count)
+    }
+}
+
+/// Reads one article. A mistake of ours that panics costs that article alone, not the run.
+fn extract(article: onrecord::article::Article, lexicon: &Lexicon) -> Result<Extraction, String> {
+    let name = article.name.clone();
+    panic::catch_unwind(AssertUnwindSafe(|| pipeline::extract(article, lexicon)))
+        .map_err(|_| format!("{name}: onrecord failed on this article; please report it with its text"))
+}
