@@ -94,7 +94,7 @@ fn names(context: &Context, titles: &mut Vec<Title>) -> Vec<Mention> {
             start -= 1;
         }
         let widened = possessor(context, index);
-        mentions.push(named(line, candidate, kind, start, office, widened.clone()));
+        mentions.push(named(line, candidate, kind, start, office, widened));
         mentions.extend(inner_place(context, candidate, kind));
     }
     mentions
@@ -168,9 +168,10 @@ fn inner_place(context: &Context, candidate: &Candidate, kind: Kind) -> Option<M
 
 /// Whether a name is made of ordinary words only: "Foreign Ministry".
 fn is_generic(context: &Context, words: Range<usize>) -> bool {
+    let makes_body = |word: &str| context.lexicon.organisations.last.word(word).is_some();
     context.line.words[words]
         .iter()
-        .all(|word| context.lexicon.common_words.is_common(&word.lower))
+        .all(|word| context.lexicon.common_words.is_common(&word.lower) || makes_body(&word.text))
 }
 
 /// In text order, the outer mention first; of two that cross, or that have the same span, the first one stays.

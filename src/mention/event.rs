@@ -36,7 +36,8 @@ pub(super) fn find(context: &Context) -> Vec<Mention> {
 
 fn at(context: &Context, place: usize) -> Option<(Range<usize>, Form)> {
     let line = context.line;
-    if context.name_at(place).is_some() {
+    let text = &line.words[place].text;
+    if context.name_at(place).is_some() || context.lexicon.common_words.is_no_name(text) {
         return None;
     }
     let nouns = &context.lexicon.event_nouns;

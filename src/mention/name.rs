@@ -66,7 +66,8 @@ impl<'line> Names<'line> {
                     place = candidate.words.end.max(place + 1);
                     found.push(candidate);
                 }
-                None => place += 1,
+                // "Secretary of State Ana Reyes": the name begins behind the office.
+                None => place += self.offices[place].max(1),
             }
         }
         found
@@ -260,17 +261,12 @@ impl<'line> Names<'line> {
         while end < (place + LONGEST_PERSON).min(self.line.words.len()) {
             let text = &*self.line.words[end].text;
             let lower = &*self.line.words[end].lower;
-            if is_initial(text) || matches!(text, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III") {
-                end += 1;
-            } else if is_particle(lower)
-                && (self.is_capital(end + 1) || self.line.lower(end + 1).is_some_and(is_particle))
-            {
-                end += 1;
-            } else if self.goes_on_as_person(end) {
-                end += 1;
-            } else {
+            let particle = is_particle(lower)
+                && (self.is_capital(end + 1) || self.line.lower(end + 1).is_some_and(is_particle));
+            if !(is_initial(text) || is_generation(text) || particle || self.goes_on_as_person(end)) {
                 break;
             }
+            end += 1;
         }
         while end > place + 1 && is_particle(&self.line.words[end - 1].text) {
             end -= 1;
@@ -409,6 +405,11 @@ fn is_initial(text: &str) -> bool {
         && text.ends_with('.')
         && text.split_terminator('.').all(|part| part.chars().count() == 1)
         && text.len() <= 8
+}
+
+/// "Jr."
+fn is_generation(text: &str) -> bool {
+    matches!(text, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III")
 }
 
 /// A small word inside a person's name.
