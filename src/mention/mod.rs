@@ -3,7 +3,16 @@
 //! Takes a segmented reading and the publication day, gives spans with what they name. A mention says only
 //! what its own words show; which mentions are one thing is for `entity`.
 
+mod assemble;
+mod classify;
+mod event;
+mod name;
+mod nominal;
+mod noun_phrase;
+mod pronoun;
 pub mod time;
+mod title;
+mod word;
 
 use crate::article::Reading;
 use crate::lexicon::Lexicon;
@@ -95,5 +104,8 @@ pub fn find(
     Mentions {
         mentions: Vec::new(),
         times: time::find(reading, published, lexicon),
+    Mentions {
+        mentions: assemble::mentions(reading.text(), segmentation, lexicon),
+        times: time::find(reading, segmentation, published),
     }
 }
