@@ -3,11 +3,21 @@
 //! Takes an article's mentions, gives its entities and, for each mention, which of them it denotes and why.
 //! Across articles the rule of this version is: same name and kind, same entity.
 
+mod event;
+mod name;
+mod pronoun;
+mod reference;
+mod register;
+
+#[cfg(test)]
+mod tests;
+
 use crate::article::{Article, Reading};
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
-use crate::mention::{Interval, Kind, Mentions};
+use crate::mention::{Interval, Kind, Mention, Mentions};
 use crate::sentence::Segmentation;
+use register::Register;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -85,6 +95,9 @@ impl Entities {
 }
 
 /// Resolves the mentions of one article.
+///
+/// Names first, since a surname in the headline may come before the full name; then, in text order, what leans
+/// on a name: offices, descriptions, pronouns; last, events, whose places and participants are names too.
 pub fn resolve(
     article: &Article,
     segmentation: &Segmentation,
@@ -92,9 +105,42 @@ pub fn resolve(
     attributions: &[Attribution],
     lexicon: &Lexicon,
 ) -> Entities {
-    let _: (&Reading, _, _, _) = (&article.reading, segmentation, attributions, lexicon);
-    Entities {
-        entities: Vec::new(),
-        denotes: vec![None; mentions.mentions.len()],
+    let scene = Scene {
+        reading: &article.reading,
+        segmentation,
+        mentions,
+        attributions,
+        lexicon,
+    };
+    let mut register = Register::new(mentions.mentions.len());
+    name::resolve(&scene, &mut register);
+    reference::resolve(&scene, &mut register);
+    event::resolve(&scene, &mut register);
+    register.finish(&mentions.mentions)
+}
+
+/// All that was read of an article before its entities.
+struct Scene<'a> {
+    reading: &'a Reading,
+    segmentation: &'a Segmentation,
+    mentions: &'a Mentions,
+    attributions: &'a [Attribution],
+    lexicon: &'a Lexicon,
+}
+
+impl Scene<'_> {
+    /// The words of a mention's phrase.
+    fn words(&self, mention: &Mention) -> &str {
+        self.reading.slice(mention.span)
+    }
+
+    /// The word that ends before a place, lower case.
+    fn word_before(&self, place: usize) -> Option<String> {
+        let index = self
+            .segmentation
+            .tokens
+            .partition_point(|token| token.span.end <= place);
+        let token = self.segmentation.tokens.get(index.checked_sub(1)?)?;
+        Some(self.reading.slice(token.span).to_lowercase())
     }
 }

@@ -1,6 +1,6 @@
 //! Words whose capital says nothing: ordinary words, and capitalised words that are no names.
 //!
-//! Reads `lexicon/common_words.tsv`, `lexicon/not_names.tsv` and `lexicon/function_words.tsv`.
+//! Reads `lexicon/common_words.tsv`, `lexicon/not_names.tsv` and `lexicon/phrase_boundaries.tsv`.
 
 use super::table;
 use serde::Deserialize;
@@ -31,8 +31,8 @@ impl CommonWords {
             common: words("common_words.tsv", include_str!("../../lexicon/common_words.tsv")),
             not_names: words("not_names.tsv", include_str!("../../lexicon/not_names.tsv")),
             function: words(
-                "function_words.tsv",
-                include_str!("../../lexicon/function_words.tsv"),
+                "phrase_boundaries.tsv",
+                include_str!("../../lexicon/phrase_boundaries.tsv"),
             ),
         }
     }

@@ -100,12 +100,8 @@ pub fn find(
     published: Option<NaiveDate>,
     lexicon: &Lexicon,
 ) -> Mentions {
-    let _ = segmentation;
-    Mentions {
-        mentions: Vec::new(),
-        times: time::find(reading, published, lexicon),
     Mentions {
         mentions: assemble::mentions(reading.text(), segmentation, lexicon),
-        times: time::find(reading, segmentation, published),
+        times: time::find(reading, published, lexicon),
     }
 }
