@@ -346,8 +346,8 @@ fn inner_places(source: &Source, index: usize, record: &Record) -> Vec<usize> {
 fn place_behind(source: &Source, index: usize, clause: Span, record: &Record) -> Option<usize> {
     let (place, mention) = behind(source, index, clause).find(|(_, mention)| mention.kind == Kind::Place)?;
     let between = source.text[clause.start..mention.span.start].trim();
-    let direct =
-        matches!(between, "in" | "at" | "near") || (between.ends_with(" in") && !between.contains(','));
+    let direct = matches!(between, "in" | "at" | "near" | "of" | "on")
+        || (between.ends_with(" in") && !between.contains(','));
     let entity = record.denotes[place].map(|(entity, _)| entity)?;
     (direct && mention.form == Form::Name).then_some(entity)
 }

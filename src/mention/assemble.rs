@@ -36,7 +36,7 @@ pub(super) fn mentions(text: &str, segmentation: &Segmentation, lexicon: &Lexico
     let mut mentions = Vec::new();
     for (line, mut candidates) in lines.iter().zip(names) {
         candidates.retain_mut(|candidate| {
-            candidate.kind = article.kind(line, candidate, lexicon);
+            candidate.kind = article.kind(line, candidate);
             candidate.kind.is_some()
         });
         let context = Context::new(line, &candidates, lexicon);

@@ -234,6 +234,14 @@ impl<'line> Names<'line> {
         {
             return None;
         }
+        // "Jan 6": a month.
+        if self
+            .line
+            .text(place + 1)
+            .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            return None;
+        }
         let end = self.person_end(place);
         let initial = is_initial(text) && end > place + 1;
         let given = names.given(text).is_some() || text.split('-').all(|part| names.given(part).is_some());
