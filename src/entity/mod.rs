@@ -4,20 +4,19 @@
 //! Across articles the rule of this version is: same name and kind, same entity.
 
 mod event;
+mod group;
+mod metonym;
 mod name;
+mod office;
 mod pronoun;
-mod reference;
-mod register;
+mod record;
 
-#[cfg(test)]
-mod tests;
-
-use crate::article::{Article, Reading};
+use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
-use crate::mention::{Interval, Kind, Mention, Mentions};
+use crate::mention::{Form, Interval, Kind, Mentions};
 use crate::sentence::Segmentation;
-use register::Register;
+use record::Record;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -94,10 +93,16 @@ impl Entities {
     }
 }
 
-/// Resolves the mentions of one article.
-///
-/// Names first, since a surname in the headline may come before the full name; then, in text order, what leans
-/// on a name: offices, descriptions, pronouns; last, events, whose places and participants are names too.
+/// What the resolvers read.
+struct Source<'article> {
+    text: &'article str,
+    segmentation: &'article Segmentation,
+    mentions: &'article Mentions,
+    attributions: &'article [Attribution],
+    lexicon: &'article Lexicon,
+}
+
+/// Resolves the mentions of one article, in text order.
 pub fn resolve(
     article: &Article,
     segmentation: &Segmentation,
@@ -105,42 +110,37 @@ pub fn resolve(
     attributions: &[Attribution],
     lexicon: &Lexicon,
 ) -> Entities {
-    let scene = Scene {
-        reading: &article.reading,
+    let source = Source {
+        text: article.reading.text(),
         segmentation,
         mentions,
         attributions,
         lexicon,
     };
-    let mut register = Register::new(mentions.mentions.len());
-    name::resolve(&scene, &mut register);
-    reference::resolve(&scene, &mut register);
-    event::resolve(&scene, &mut register);
-    register.finish(&mentions.mentions)
-}
-
-/// All that was read of an article before its entities.
-struct Scene<'a> {
-    reading: &'a Reading,
-    segmentation: &'a Segmentation,
-    mentions: &'a Mentions,
-    attributions: &'a [Attribution],
-    lexicon: &'a Lexicon,
-}
-
-impl Scene<'_> {
-    /// The words of a mention's phrase.
-    fn words(&self, mention: &Mention) -> &str {
-        self.reading.slice(mention.span)
+    let mut record = Record::new(mentions.mentions.len());
+    let mut names = name::Names::new(&source);
+    let mut offices = office::Offices::default();
+    let mut salience = pronoun::Salience::new(&source);
+    let metonyms = metonym::Metonyms::new(&source);
+    for (index, mention) in mentions.mentions.iter().enumerate() {
+        let found = match (mention.form, mention.kind) {
+            (Form::Pronoun, _) => salience.resolve(&source, index, &record),
+            (_, Kind::Event) => None,
+            (Form::Adjective, _) => Some(names.adjective(&source, index, &mut record)),
+            (Form::Name, Kind::Place) if metonyms.is_metonym(&source, index) => {
+                metonyms.country(&source, index, &mut record)
+            }
+            (Form::Name, _) => Some(names.resolve(&source, index, &mut record)),
+            (Form::Nominal, Kind::Person) => offices.resolve(&source, index, &mut record),
+            (Form::Nominal, _) => group::resolve(&source, index, &mut record),
+        };
+        record.denotes[index] = found;
+        if let Some((entity, _)) = found {
+            offices.hold(mention, entity);
+            salience.note(&source, index, entity, &mut record);
+        }
     }
-
-    /// The word that ends before a place, lower case.
-    fn word_before(&self, place: usize) -> Option<String> {
-        let index = self
-            .segmentation
-            .tokens
-            .partition_point(|token| token.span.end <= place);
-        let token = self.segmentation.tokens.get(index.checked_sub(1)?)?;
-        Some(self.reading.slice(token.span).to_lowercase())
-    }
+    salience.resolve_first_person(&source, &mut record);
+    event::resolve(&source, &mut record);
+    record.finish()
 }

@@ -1,228 +1,221 @@
-//! Pronouns: who "he", "she", "it", "they" and, inside a quotation, "I" and "we" are.
+//! Pronouns, by salience: who was mentioned last, as subject first, and fits in gender.
 //!
-//! A count of evidence in the manner of Lappin and Leass (1994): near, subject, speaker. News text keeps to its
-//! speaker ("… , Reyes said. She added …"), so who spoke last weighs most. What no candidate fits stays open.
+//! After Lappin and Leass (1994), with the few weights that news needs. Inside a quotation "I" and "we" are its speaker, and
+//! "he" is not. What fits nobody in the last sentences stays unresolved.
 
-use super::Scene;
-use super::register::Register;
-use crate::attribution::{Form as Wording, Position};
+use super::metonym::is_verb;
+use super::record::Record;
+use super::{Link, Source};
 use crate::lexicon::Gender;
-use crate::mention::{Form, Kind};
-use std::collections::BTreeSet;
+use crate::mention::{Form, Kind, Mention};
+use crate::span::Span;
 
-/// How many sentences, and how many mentions, back an antecedent may stand.
-const SENTENCES: usize = 4;
-const MENTIONS: usize = 60;
+/// Antecedents are looked for among so many mentions before.
+const WINDOW: usize = 40;
+/// Antecedents are looked for in this sentence and so many before.
+const SENTENCES: usize = 3;
 
-/// What the weights of the evidence are, in the same unit: a sentence further back costs 20.
-const NEARNESS: i32 = 100;
-const PER_SENTENCE: i32 = 20;
-const SUBJECT: i32 = 25;
-const SPEAKER: i32 = 20;
-const SPEAKER_TO_SPEAKER: i32 = 60;
-const OWN_SPEAKER: i32 = 60;
-const INSIDE_CONTENT: i32 = -30;
-const INSIDE_NOTE: i32 = -80;
-const UNKNOWN_GENDER: i32 = -5;
-
-/// What a pronoun asks of its antecedent.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Asks {
-    Person(Gender),
-    Body,
-    Several,
-    Speaker,
+/// Mentions that a pronoun may refer to, in text order.
+pub(super) struct Salience {
+    noted: Vec<Noted>,
+    /// The last sentence in which a subject was seen.
+    subject_sentence: Option<usize>,
+    /// Contents of attributions with the mention that names their speaker, by where they begin.
+    contents: Vec<(Span, usize)>,
 }
 
-/// What a pronoun asks; `None` for a word that is not read as one ("you", "who").
-fn asks(word: &str) -> Option<Asks> {
-    Some(match word {
-        "he" | "him" | "his" | "himself" => Asks::Person(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Asks::Person(Gender::Female),
-        "it" | "its" | "itself" => Asks::Body,
-        "they" | "them" | "their" | "theirs" | "themselves" => Asks::Several,
-        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => Asks::Speaker,
-        _ => return None,
-    })
+struct Noted {
+    entity: usize,
+    kind: Kind,
+    sentence: usize,
+    subject: bool,
+    span: Span,
 }
 
-/// Where each mention stands, worked out once for an article.
-pub(super) struct Context {
-    sentence: Vec<Option<usize>>,
-    /// The first mention of its sentence outside any content: more often than not its subject.
-    subject: Vec<bool>,
-    /// The attribution that names the mention as its speaker.
-    speaks: BTreeSet<usize>,
-    /// The innermost attribution whose content holds the mention.
-    inside: Vec<Option<usize>>,
-    /// Whether it stands in a note of the editors.
-    in_note: Vec<bool>,
-}
-
-impl Context {
-    /// Reads the context of every mention.
-    pub fn of(scene: &Scene) -> Self {
-        let mentions = &scene.mentions.mentions;
-        let sentence: Vec<_> = mentions
-            .iter()
-            .map(|mention| scene.segmentation.sentence_at(mention.span.start))
-            .collect();
-        let (inside, in_note) = contents(scene);
-        let mut opened = BTreeSet::new();
-        let first =
-            |(index, sentence): (usize, &Option<usize>)| inside[index].is_none() && opened.insert(*sentence);
-        let subject = sentence.iter().enumerate().map(first).collect();
-        let speaks = scene
+impl Salience {
+    pub(super) fn new(source: &Source) -> Self {
+        let mut contents: Vec<(Span, usize)> = source
             .attributions
             .iter()
-            .filter_map(|attribution| attribution.speaker)
+            .filter_map(|attribution| Some((attribution, attribution.speaker?)))
+            .flat_map(|(attribution, speaker)| {
+                attribution.frame.content.iter().map(move |span| (*span, speaker))
+            })
             .collect();
+        contents.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         Self {
+            noted: Vec::new(),
+            subject_sentence: None,
+            contents,
+        }
+    }
+
+    /// Notes that a mention denotes an entity.
+    pub(super) fn note(&mut self, source: &Source, index: usize, entity: usize, record: &mut Record) {
+        let mention = &source.mentions.mentions[index];
+        let Some(sentence) = source.segmentation.sentence_at(mention.span.start) else {
+            return;
+        };
+        if mention.form == Form::Adjective {
+            return;
+        }
+        if mention.form == Form::Pronoun {
+            record.set_gender(entity, gender(&mention.name.to_lowercase()));
+        }
+        // "His remarks": the subject is the remarks.
+        let possessive = matches!(
+            mention.name.to_lowercase().as_str(),
+            "his" | "her" | "its" | "their"
+        );
+        let first = self.subject_sentence != Some(sentence) && !possessive;
+        if first {
+            self.subject_sentence = Some(sentence);
+        }
+        let subject = first || (!possessive && is_before_verb(source, mention.span));
+        self.noted.push(Noted {
+            entity,
+            kind: record.entities[entity].kind,
             sentence,
             subject,
-            speaks,
-            inside,
-            in_note,
-        }
-    }
-
-    /// The entity that a third-person pronoun stands for.
-    pub fn antecedent(&self, scene: &Scene, register: &mut Register, pronoun: usize) -> Option<usize> {
-        let mention = &scene.mentions.mentions[pronoun];
-        let word = scene.words(mention).to_lowercase();
-        let asks = asks(&word)?;
-        // "It" stands for nothing at all too often to be read where it neither speaks nor owns.
-        if asks == Asks::Body && !self.speaks.contains(&pronoun) && word != "its" || asks == Asks::Speaker {
-            return None;
-        }
-        let candidates = (0..pronoun).rev().take(MENTIONS);
-        let scored = candidates.filter_map(|candidate| {
-            let entity = register.of(candidate)?;
-            let score = self.score(scene, register, pronoun, candidate, asks)?;
-            Some((score, candidate, entity))
+            span: mention.span,
         });
-        let (_, _, entity) = scored.max_by_key(|(score, candidate, _)| (*score, *candidate))?;
-        if let Asks::Person(gender) = asks {
-            register.set_gender(entity, gender);
-        }
-        Some(entity)
     }
 
-    fn score(
-        &self,
-        scene: &Scene,
-        register: &Register,
-        pronoun: usize,
-        candidate: usize,
-        asks: Asks,
-    ) -> Option<i32> {
-        let distance = self.sentence[pronoun]?.checked_sub(self.sentence[candidate]?)?;
-        if distance > SENTENCES || !self.fits(scene, register, candidate, asks) {
+    /// The entity of a pronoun of the third person.
+    pub(super) fn resolve(&self, source: &Source, index: usize, record: &Record) -> Option<(usize, Link)> {
+        let mention = &source.mentions.mentions[index];
+        let lower = mention.name.to_lowercase();
+        if is_first_person(&lower) {
             return None;
         }
-        let mut score = NEARNESS - PER_SENTENCE * distance as i32;
-        let speaks = self.speaks.contains(&candidate);
-        score += if self.subject[candidate] { SUBJECT } else { 0 };
-        score += match (speaks, self.speaks.contains(&pronoun)) {
-            (true, true) => SPEAKER_TO_SPEAKER,
-            (true, false) => SPEAKER,
-            _ => 0,
-        };
-        score += if self.in_note[candidate] { INSIDE_NOTE } else { 0 };
-        score += match (self.inside[candidate], self.inside[pronoun]) {
-            (Some(there), here) if here != Some(there) => INSIDE_CONTENT,
-            _ => 0,
-        };
-        score += self.own_speaker(scene, register, pronoun, register.of(candidate)?)?;
-        if let Asks::Person(wanted) = asks {
-            match register.gender(register.of(candidate)?) {
-                Some(gender) if gender != wanted => return None,
-                None => score += UNKNOWN_GENDER,
-                Some(_) => {}
+        let speaker = self.speaker(source, mention, record);
+        let entity = self.antecedent(source, mention, &lower, speaker, record);
+        entity.map(|entity| (entity, Link::Pronoun))
+    }
+
+    /// Resolves "I" and "we" inside quotations. Their speaker is often named behind them, so this comes last.
+    pub(super) fn resolve_first_person(&self, source: &Source, record: &mut Record) {
+        for (index, mention) in source.mentions.mentions.iter().enumerate() {
+            if mention.form == Form::Pronoun && is_first_person(&mention.name.to_lowercase()) {
+                let speaker = self.speaker(source, mention, record);
+                record.denotes[index] = speaker.map(|entity| (entity, Link::Pronoun));
             }
         }
-        Some(score)
     }
 
-    /// Inside an indirect content, "he" is the speaker more often than not; inside a quotation, never.
-    fn own_speaker(&self, scene: &Scene, register: &Register, pronoun: usize, entity: usize) -> Option<i32> {
-        let Some(attribution) = self.inside[pronoun].map(|inside| &scene.attributions[inside]) else {
-            return Some(0);
-        };
-        if attribution.speaker.and_then(|speaker| register.of(speaker)) != Some(entity) {
-            return Some(0);
-        }
-        let quoted = self.is_quoted(scene, pronoun);
-        (!quoted).then_some(OWN_SPEAKER)
-    }
-
-    fn is_quoted(&self, scene: &Scene, mention: usize) -> bool {
-        let span = scene.mentions.mentions[mention].span;
-        let quotations = &scene.segmentation.quotations;
-        let before = quotations.partition_point(|quotation| quotation.span.start <= span.start);
-        // A quotation may hold others; a few steps back find the one that holds this place.
-        quotations[..before]
+    /// The speaker of the innermost quotation around a pronoun.
+    fn speaker(&self, source: &Source, mention: &Mention, record: &Record) -> Option<usize> {
+        let quotation = quotation_around(source, mention.span)?;
+        let until = self
+            .contents
+            .partition_point(|(span, _)| span.start <= mention.span.start);
+        let around = self.contents[..until]
             .iter()
             .rev()
-            .take(4)
-            .any(|quotation| quotation.span.contains(span))
+            .take(16)
+            .find(|(span, _)| span.contains(mention.span));
+        let (_, speaker) = around.or_else(|| {
+            let from = self
+                .contents
+                .partition_point(|(span, _)| span.start < quotation.start);
+            self.contents
+                .get(from)
+                .filter(|(span, _)| quotation.overlaps(*span))
+        })?;
+        record
+            .denotes
+            .get(*speaker)
+            .copied()
+            .flatten()
+            .map(|(entity, _)| entity)
     }
 
-    fn fits(&self, scene: &Scene, register: &Register, candidate: usize, asks: Asks) -> bool {
-        let mention = &scene.mentions.mentions[candidate];
-        let Some(kind) = register.of(candidate).map(|entity| register.entity(entity).kind) else {
-            return false;
-        };
-        let acts = self.subject[candidate] || self.speaks.contains(&candidate);
-        match asks {
-            Asks::Person(_) => kind == Kind::Person,
-            Asks::Body => {
-                kind == Kind::Organisation || kind == Kind::Place && acts && mention.form != Form::Adjective
+    fn antecedent(
+        &self,
+        source: &Source,
+        mention: &Mention,
+        lower: &str,
+        speaker: Option<usize>,
+        record: &Record,
+    ) -> Option<usize> {
+        let sentence = source.segmentation.sentence_at(mention.span.start)?;
+        let wanted = gender(lower);
+        let mut best: Option<(i32, usize)> = None;
+        for (distance, noted) in self.noted.iter().rev().take(WINDOW).enumerate() {
+            if noted.sentence + SENTENCES < sentence {
+                break;
             }
-            Asks::Several => kind == Kind::Group || kind == Kind::Organisation && acts,
-            Asks::Speaker => false,
-        }
-    }
-
-    /// Ties "I" and "we" inside quotations to whoever is quoted.
-    pub fn resolve_first_person(&self, scene: &Scene, register: &mut Register) {
-        for (index, mention) in scene.mentions.mentions.iter().enumerate() {
-            if mention.form != Form::Pronoun
-                || asks(&scene.words(mention).to_lowercase()) != Some(Asks::Speaker)
-            {
+            let fits = fits(source, noted, mention.kind, wanted, record) && Some(noted.entity) != speaker;
+            if !fits || noted.span.contains(mention.span) {
                 continue;
             }
-            let quoting = self.inside[index].filter(|_| self.is_quoted(scene, index));
-            let speaker = quoting.and_then(|attribution| scene.attributions[attribution].speaker);
-            if let Some(entity) = speaker.and_then(|speaker| register.of(speaker)) {
-                register.denote(index, entity, super::Link::Pronoun);
+            let back = i32::try_from(sentence - noted.sentence).unwrap_or(i32::MAX);
+            let near = i32::try_from(distance).unwrap_or(i32::MAX);
+            let score = 80 * i32::from(noted.subject) - 100 * back - near
+                + 40 * i32::from(record.gender(noted.entity) == wanted);
+            if best.is_none_or(|(highest, _)| score > highest) {
+                best = Some((score, noted.entity));
             }
+        }
+        best.map(|(_, entity)| entity)
+    }
+}
+
+/// Whether a verb stands right behind a mention: it is a subject, perhaps of a clause inside the sentence.
+fn is_before_verb(source: &Source, span: Span) -> bool {
+    let next = source
+        .segmentation
+        .tokens
+        .get(source.segmentation.tokens_in(span).end);
+    next.is_some_and(|token| is_verb(source, token.span.of(source.text)))
+}
+
+fn is_first_person(lower: &str) -> bool {
+    matches!(
+        lower,
+        "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ours" | "ourselves"
+    )
+}
+
+/// Whether an entity of an earlier mention can be what a pronoun stands for.
+fn fits(source: &Source, noted: &Noted, kind: Kind, wanted: Gender, record: &Record) -> bool {
+    let entity = &record.entities[noted.entity];
+    match kind {
+        Kind::Person => {
+            let known = record.gender(noted.entity);
+            noted.kind == Kind::Person
+                && (wanted == Gender::Unknown || known == Gender::Unknown || known == wanted)
+        }
+        Kind::Group => matches!(noted.kind, Kind::Group),
+        _ => {
+            let country = || {
+                source
+                    .lexicon
+                    .places
+                    .named(&entity.name)
+                    .is_some_and(|place| place.kind == "country")
+            };
+            noted.kind == Kind::Organisation || (noted.kind == Kind::Place && noted.subject && country())
         }
     }
 }
 
-/// For each mention, the innermost attribution whose content holds it, and whether it stands in an editors' note.
-fn contents(scene: &Scene) -> (Vec<Option<usize>>, Vec<bool>) {
-    let mentions = &scene.mentions.mentions;
-    let mut inside: Vec<Option<usize>> = vec![None; mentions.len()];
-    let mut length = vec![usize::MAX; mentions.len()];
-    let mut in_note = vec![false; mentions.len()];
-    for (index, attribution) in scene.attributions.iter().enumerate() {
-        for content in &attribution.frame.content {
-            let first = mentions.partition_point(|mention| mention.span.start < content.start);
-            let held = mentions[first..]
-                .iter()
-                .take_while(|mention| mention.span.start < content.end);
-            for (offset, mention) in held.enumerate() {
-                let place = first + offset;
-                in_note[place] |= attribution.position == Position::EditorialNote;
-                let smaller = content.end - content.start < length[place];
-                if content.contains(mention.span) && smaller && attribution.form != Wording::Narrated {
-                    inside[place] = Some(index);
-                    length[place] = content.end - content.start;
-                }
-            }
-        }
+fn gender(lower: &str) -> Gender {
+    match lower {
+        "he" | "him" | "his" | "himself" => Gender::Male,
+        "she" | "her" | "hers" | "herself" => Gender::Female,
+        _ => Gender::Unknown,
     }
-    (inside, in_note)
+}
+
+/// The innermost quotation around a span.
+fn quotation_around(source: &Source, span: Span) -> Option<Span> {
+    let quotations = &source.segmentation.quotations;
+    let until = quotations.partition_point(|quotation| quotation.span.start <= span.start);
+    quotations[..until]
+        .iter()
+        .rev()
+        .take(8)
+        .find(|quotation| quotation.span.contains(span))
+        .map(|quotation| quotation.span)
 }
