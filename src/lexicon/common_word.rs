@@ -1,6 +1,6 @@
 //! Words whose capital says nothing: ordinary words, and capitalised words that are no names.
 //!
-//! Reads `lexicon/common_words.tsv`, `lexicon/not_names.tsv` and `lexicon/phrase_boundaries.tsv`.
+//! Reads `lexicon/common_words.tsv`, `lexicon/not_names.tsv` and `lexicon/phrase_ends.tsv`.
 
 use super::table;
 use serde::Deserialize;
@@ -30,10 +30,7 @@ impl CommonWords {
         Self {
             common: words("common_words.tsv", include_str!("../../lexicon/common_words.tsv")),
             not_names: words("not_names.tsv", include_str!("../../lexicon/not_names.tsv")),
-            function: words(
-                "phrase_boundaries.tsv",
-                include_str!("../../lexicon/phrase_boundaries.tsv"),
-            ),
+            function: words("phrase_ends.tsv", include_str!("../../lexicon/phrase_ends.tsv")),
         }
     }
 
