@@ -4,13 +4,48 @@
 //! stage takes `&Lexicon`; nothing here is global.
 
 pub mod cue;
+mod common_word;
+mod event;
+mod given_name;
+mod group;
+mod office;
+mod organisation;
+mod phrase;
+mod place;
+mod place_word;
 pub mod table;
+
+pub use common_word::CommonWords;
+pub use event::{EventClass, EventNoun, EventNouns};
+pub use given_name::{Gender, PersonNames};
+pub use group::{GroupKind, GroupNoun, Groups, Modifier, ModifierKind};
+pub use office::{Honorific, OfficeRow, Offices};
+pub use organisation::{Organisation, OrganisationKind, OrganisationWord, Organisations, WordPosition};
+pub use phrase::Phrases;
+pub use place::{Place, PlaceWord, Places};
+pub use place_word::{PlaceWordPosition, PlaceWordRow, PlaceWords};
 
 /// Every table, read once at the start of the program.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     /// Cue verbs and phrases.
     pub cues: cue::Cues,
+    /// Countries, capitals, regions, towns, waters.
+    pub places: Places,
+    /// Words that make a place of a name.
+    pub place_words: PlaceWords,
+    /// Agencies, outlets, authorities, companies, clubs; words that make an organisation of a name.
+    pub organisations: Organisations,
+    /// Offices and words of address.
+    pub offices: Offices,
+    /// Given and family names.
+    pub person_names: PersonNames,
+    /// Words whose capital says nothing.
+    pub common_words: CommonWords,
+    /// Nouns for speakers without a name.
+    pub groups: Groups,
+    /// Event nouns.
+    pub event_nouns: EventNouns,
 }
 
 impl Lexicon {
@@ -18,6 +53,14 @@ impl Lexicon {
     pub fn standard() -> Self {
         Self {
             cues: cue::Cues::standard(),
+            places: Places::standard(),
+            place_words: PlaceWords::standard(),
+            organisations: Organisations::standard(),
+            offices: Offices::standard(),
+            person_names: PersonNames::standard(),
+            common_words: CommonWords::standard(),
+            groups: Groups::standard(),
+            event_nouns: EventNouns::standard(),
         }
     }
 }

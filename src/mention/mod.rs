@@ -3,7 +3,16 @@
 //! Takes a segmented reading and the publication day, gives spans with what they name. A mention says only
 //! what its own words show; which mentions are one thing is for `entity`.
 
+mod assemble;
+mod classify;
+mod event;
+mod name;
+mod nominal;
+mod noun_phrase;
+mod pronoun;
 pub mod time;
+mod title;
+mod word;
 
 use crate::article::Reading;
 use crate::lexicon::Lexicon;
@@ -91,9 +100,8 @@ pub fn find(
     published: Option<NaiveDate>,
     lexicon: &Lexicon,
 ) -> Mentions {
-    let _ = lexicon;
     Mentions {
-        mentions: Vec::new(),
+        mentions: assemble::mentions(reading.text(), segmentation, lexicon),
         times: time::find(reading, segmentation, published),
     }
 }

@@ -111,6 +111,14 @@ pub fn segment(reading: &Reading) -> Segmentation {
     }
 }
 
+/// The words and marks of a phrase, cut as the text is.
+pub fn words_of(phrase: &str) -> Vec<&str> {
+    token::tokens_of(phrase, Span::new(0, phrase.len()))
+        .iter()
+        .map(|token| token.span.of(phrase))
+        .collect()
+}
+
 fn sentences_of(
     text: &str,
     paragraphs: &[ParagraphTokens],
