@@ -14,6 +14,7 @@ mod phrase;
 mod place;
 mod place_word;
 pub mod table;
+pub mod time_word;
 
 pub use common_word::CommonWords;
 pub use event::{EventClass, EventNoun, EventNouns};
@@ -46,6 +47,8 @@ pub struct Lexicon {
     pub groups: Groups,
     /// Event nouns.
     pub event_nouns: EventNouns,
+    /// Words that time expressions are made of.
+    pub time_words: time_word::TimeWords,
 }
 
 impl Lexicon {
@@ -61,6 +64,7 @@ impl Lexicon {
             common_words: CommonWords::standard(),
             groups: Groups::standard(),
             event_nouns: EventNouns::standard(),
+            time_words: time_word::TimeWords::standard(),
         }
     }
 }

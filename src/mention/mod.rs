@@ -102,6 +102,6 @@ pub fn find(
 ) -> Mentions {
     Mentions {
         mentions: assemble::mentions(reading.text(), segmentation, lexicon),
-        times: time::find(reading, segmentation, published),
+        times: time::find(reading, published, lexicon),
     }
 }
