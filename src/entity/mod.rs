@@ -11,6 +11,9 @@ mod office;
 mod pronoun;
 mod record;
 
+#[cfg(test)]
+mod tests;
+
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
