@@ -47,3 +47,5 @@ pub mod graph;
 
 /// The record as JSON lines, Turtle, TriG and N-Quads.
 pub mod export;
+/// What must hold of a record, and what to do where it does not.
+pub mod check;
