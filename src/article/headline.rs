@@ -77,10 +77,9 @@ fn like_title(sketch: &Sketch, title: &str) -> Option<usize> {
 /// The first line of a text without layout, where it is one short sentence and more follows.
 fn first_sentence(sketch: &Sketch) -> Option<usize> {
     let first = sketch.units.first()?;
-    let second = sketch.units.get(1)?;
     let short = first.line.words <= LONGEST_SENTENCE && first.line.inner_stops == 0;
-    let own = sketch.core.start == 0 && !first.text.ends_with([':', ',', '"', '”']) && may_be_headline(first);
-    (own && short && second.line.words > 0).then_some(0)
+    let own = sketch.core.start <= 1 && !first.text.ends_with([':', ',', '"', '”']) && may_be_headline(first);
+    (own && short && sketch.units.len() > 1).then_some(0)
 }
 
 /// What candidates are measured by.

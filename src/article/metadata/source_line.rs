@@ -158,7 +158,8 @@ fn is_place(words: &str, known_agency: bool) -> bool {
     let shouted = first.chars().filter(|letter| letter.is_alphabetic()).count() >= 3
         && first.chars().all(|letter| !letter.is_lowercase());
     let dated = words.contains(|letter: char| letter.is_ascii_digit());
-    let few = words.split_whitespace().count() <= 6;
+    let most = if words.contains(',') { 6 } else { 3 };
+    let few = words.split_whitespace().count() <= most;
     let names = words
         .split_whitespace()
         .all(|word| !word.starts_with(char::is_lowercase) || word == "and");
@@ -245,6 +246,7 @@ mod tests {
             "Merrow — The port",
             "NATO-led ships – Merrow",
             "FOUR OF THE MEN said - No",
+            "NOBODY HAS SEEN IT – The board",
         ] {
             assert_eq!(dateline(line, &outlets), None, "{line}");
         }
