@@ -142,7 +142,7 @@ fn ending(text: &str, function_words: &FunctionWordTable) -> Ending {
     match inner.chars().next_back() {
         Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟') => Ending::Stop,
         Some(':' | ';') => Ending::Colon,
-        Some(',' | '—' | '–' | '-') => Ending::Open,
+        Some(',' | '—' | '–' | '-' | '_') => Ending::Open,
         _ if inner.len() < text.len() => Ending::Closed,
         Some(_) if function_words.leaves_open(&last_word().to_lowercase()) => Ending::Open,
         _ => Ending::Word,

@@ -110,6 +110,9 @@ impl Judge<'_, '_> {
         if is_byline(self.sketch, self.headline, index) {
             return Some(Reason::Byline);
         }
+        if unit.inset && matches!(unit.shape, Shape::Fragment | Shape::Sentence | Shape::Stamp) {
+            return Some(Reason::Teaser);
+        }
         match unit.shape {
             Shape::Boilerplate { kind, .. } => Some(match kind {
                 BoilerplateKind::Navigation => Reason::Navigation,

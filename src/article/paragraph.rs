@@ -86,7 +86,7 @@ impl Assembly<'_> {
         let dateline = source_line::dateline(text.of(self.page.clean.text()), &self.lexicon.layout.outlets)
             .filter(|_| role == Role::Body);
         let text = match dateline {
-            Some(dateline) if text.start + dateline.length < text.end => {
+            Some(dateline) => {
                 let body = Span::new(text.start + dateline.length, text.end);
                 self.leave_out(Span::new(text.start, body.start), Reason::Dateline);
                 body

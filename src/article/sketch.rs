@@ -24,6 +24,8 @@ pub struct Unit<'page> {
     /// Whether the same line stands elsewhere on the page, so often that it is furniture: captions of a gallery,
     /// links to one article.
     pub repeated: bool,
+    /// Whether it belongs to a list of other headlines in the middle of the article.
+    pub inset: bool,
 }
 
 /// The lines of a page with the article's stretch.
@@ -61,10 +63,12 @@ impl<'page> Sketch<'page> {
                     line,
                     shape,
                     repeated: copies >= if shape == Shape::Fragment { 2 } else { 3 },
+                    inset: false,
                 }
             })
             .collect();
         mend_halves(&mut units);
+        mark_insets(&mut units);
         let end = end_of_article(&units);
         let core = heaviest(&units[..end]).unwrap_or(0..end);
         Self { units, core }
@@ -105,27 +109,71 @@ fn is_flowing(lines: &[Line]) -> bool {
     function_words * 8 >= words
 }
 
-/// The first line after which nothing of the article follows. A pointer to other articles may stand in the middle
-/// of one: it is passed over where paragraphs follow soon.
+/// The first line after which nothing of the article follows.
 fn end_of_article(units: &[Unit]) -> usize {
     let total: usize = units.iter().map(prose_words).sum();
     let mut before = 0;
     for (index, unit) in units.iter().enumerate() {
-        let kind = match unit.shape {
+        let ends = matches!(
+            unit.shape,
             Shape::Boilerplate {
-                kind,
                 ends_article: true,
-            } => Some(kind),
-            _ => None,
-        };
-        let far_enough = before >= PROSE_BEFORE_END && before * 100 >= total * SHARE_BEFORE_END;
-        let goes_on = || kind == Some(BoilerplateKind::Teaser) && paragraphs_follow(&units[index + 1..]);
-        if kind.is_some() && far_enough && !goes_on() {
+                ..
+            }
+        );
+        if ends && !unit.inset && before >= PROSE_BEFORE_END && before * 100 >= total * SHARE_BEFORE_END {
             return index;
         }
         before += prose_words(unit);
     }
     units.len()
+}
+
+/// Marks lists of other headlines that stand in the middle of an article: from the line that announces them to the
+/// next paragraph, where paragraphs follow soon.
+fn mark_insets(units: &mut [Unit]) {
+    let mut index = 0;
+    while index < units.len() {
+        let announces = matches!(
+            units[index].shape,
+            Shape::Boilerplate {
+                kind: BoilerplateKind::Teaser,
+                ends_article: true
+            }
+        );
+        let length = if announces {
+            inset_length(&units[index..])
+        } else {
+            None
+        };
+        for unit in &mut units[index..index + length.unwrap_or(0)] {
+            unit.inset = true;
+        }
+        index += length.unwrap_or(1);
+    }
+}
+
+/// How many lines, the announcing one included, stand before the next two paragraphs in a row.
+fn inset_length(units: &[Unit]) -> Option<usize> {
+    const LONGEST_INSET: usize = 24;
+    const PARAGRAPH_WORDS: usize = 15;
+    let paragraphs = units
+        .windows(2)
+        .take(LONGEST_INSET)
+        .position(|pair| pair.iter().all(|unit| prose_words(unit) >= PARAGRAPH_WORDS))?;
+    // A paragraph may stand apart from the next two, behind a quotation or a picture.
+    let own = |unit: &Unit| prose_words(unit) >= PARAGRAPH_WORDS;
+    let first = units[..paragraphs].iter().position(own).unwrap_or(paragraphs);
+    let other_end = |unit: &Unit| {
+        matches!(
+            unit.shape,
+            Shape::Boilerplate {
+                kind: BoilerplateKind::Navigation,
+                ends_article: true
+            }
+        )
+    };
+    (!units[..first].iter().any(other_end)).then_some(first)
 }
 
 fn prose_words(unit: &Unit) -> usize {
@@ -134,16 +182,6 @@ fn prose_words(unit: &Unit) -> usize {
     } else {
         0
     }
-}
-
-/// Whether two paragraphs in a row stand within the next few lines.
-fn paragraphs_follow(units: &[Unit]) -> bool {
-    const SOON: usize = 8;
-    const PARAGRAPH_WORDS: usize = 18;
-    units
-        .windows(2)
-        .take(SOON)
-        .any(|pair| pair.iter().all(|unit| prose_words(unit) >= PARAGRAPH_WORDS))
 }
 
 /// The contiguous range with the greatest sum of weights; `None` where no line weighs anything.
@@ -166,6 +204,9 @@ fn heaviest(units: &[Unit]) -> Option<Range<usize>> {
 
 fn weight(unit: &Unit) -> i64 {
     let words = i64::try_from(unit.line.words).unwrap_or(i64::MAX).min(HEAVIEST);
+    if unit.inset {
+        return -2;
+    }
     if unit.repeated {
         return -8;
     }

@@ -123,7 +123,8 @@ pub fn dateline(paragraph: &str, outlets: &OutletTable) -> Option<Dateline> {
     let touches = agency.is_none_or(|agency| window[agency.end..dash].trim_matches([')', ' ']).is_empty());
     let known = agency.is_some_and(|agency| outlets.named(agency.of(paragraph)).is_some());
     let rest = paragraph[dash..].trim_start_matches(DASHES).trim_start();
-    let sentence_follows = rest.chars().next().is_some_and(|first| !first.is_lowercase());
+    let alone = rest.is_empty() && agency.is_some();
+    let sentence_follows = alone || rest.chars().next().is_some_and(|first| !first.is_lowercase());
     (touches
         && sentence_follows
         && is_place(&window[..place_end], known)
@@ -139,7 +140,7 @@ fn stands_apart(window: &str, dash: usize) -> bool {
     let rest = window[dash..].trim_start_matches(DASHES);
     let before = window[..dash].chars().next_back();
     before.is_some_and(|letter| letter.is_whitespace() || letter == ')')
-        && rest.starts_with(char::is_whitespace)
+        && (rest.is_empty() || rest.starts_with(char::is_whitespace))
         || before == Some(')')
 }
 
