@@ -9,7 +9,7 @@ use super::*;
 use crate::article::{Paragraph, ReadingBuilder, Role};
 use crate::attribution::{Attitude, Form as Wording, Frame, Mode, Position};
 use crate::mention::time::{TimeBasis, TimeRole, TimeType};
-use crate::mention::{Form, Office, TimeExpression};
+use crate::mention::{Form, Mention, Office, TimeExpression};
 use crate::sentence;
 use crate::span::Span;
 use chrono::NaiveDate;
@@ -31,6 +31,7 @@ fn resolved(marked: &str) -> String {
         url: None,
         reading: builder.finish(),
         set_aside: Vec::new(),
+        notes: Vec::new(),
     };
     assert_eq!(
         article.reading.paragraphs(),
@@ -146,6 +147,7 @@ fn may(day: u32, span: Span) -> TimeExpression {
         interval: Some(Interval { from: day, to: day }),
         basis: TimeBasis::Stated,
         role: TimeRole::When,
+        term: None,
     }
 }
 
@@ -262,14 +264,14 @@ fn a_second_round_makes_rounds_of_the_first_talks() {
     insta::assert_snapshot!(
         resolved("They met for {e:~talks} in {l:Geneva=Geneva} on {@2}. {e:~A second round} took place on {@9}. \
                   {e:~The talks} went well."), @r"
-    talks = Geneva talks, 2026-05-02 (Name)
+    talks = Geneva talks, 2026-05-02 (Description)
     Geneva = Geneva (Name)
-    A second round = Geneva talks, 2026-05-09 (Name)
-    The talks = Geneva talks (Name)
+    A second round = Geneva talks, 2026-05-09 (Description)
+    The talks = Geneva talks (Description)
     ");
 }
 
 #[test]
-fn a_round_of_nothing_stays_open() {
-    insta::assert_snapshot!(resolved("{e:~A second round} was poured on {@9}."), @"A second round = ?");
+fn a_round_of_nothing_is_an_event_of_its_own() {
+    insta::assert_snapshot!(resolved("{e:~A second round} was poured on {@9}."), @"A second round = second round (Description)");
 }
