@@ -86,6 +86,8 @@ fn acts(source: &Source, mention: &Mention) -> bool {
         "with" | "between" | "against" | "by" => return true,
         "in" | "at" | "to" | "from" | "near" | "of" | "for" | "outside" | "around" | "into" | "through"
         | "via" | "across" | "on" | "over" | "central" | "downtown" => return false,
+        // "between Lima and Quito"
+        "and" if (2..6).any(|back| word(inside.start.checked_sub(back)) == Some("between")) => return true,
         _ => {}
     }
     is_verb(source, after)

@@ -10,6 +10,8 @@ mod name;
 mod office;
 mod pronoun;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use crate::article::Article;
 use crate::attribution::Attribution;

@@ -60,3 +60,6 @@ impl Lexicon {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

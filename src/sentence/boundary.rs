@@ -1,7 +1,7 @@
 //! Sentence boundaries of a paragraph: what `sentencex` finds, corrected for news text.
 //!
-//! `sentencex` knows abbreviations, quotations and brackets. Three things of news it gets wrong: it keeps a note
-//! of the editors in brackets together with the sentence after it, it misses the sentence that opens with an
+//! `sentencex` knows abbreviations, quotations and brackets. Four things of news it gets wrong: it keeps a note
+//! of the editors in brackets together with the sentence after it, it splits after "Ms.", it misses the sentence that opens with an
 //! abbreviation ("U.S. officials …"), and it splits "10 a.m. Tuesday".
 
 use super::{Quotation, Token, TokenKind};
@@ -11,6 +11,12 @@ use std::collections::BTreeSet;
 /// `sentencex` takes quadratic time in one unbroken paragraph of quotation marks; no paragraph of prose is as
 /// long as this, in bytes.
 const LONGEST_PIECE: usize = 16 * 1024;
+
+/// Abbreviations that stand before a name and so never end a sentence.
+const BEFORE_NAMES: &[&str] = &[
+    "Adm.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Dr.", "Fr.", "Gen.", "Gov.", "Hon.", "Lt.", "Maj.", "Messrs.",
+    "Mr.", "Mrs.", "Ms.", "Pres.", "Prof.", "Rep.", "Rev.", "Sen.", "Sens.", "Sgt.", "St.",
+];
 
 /// The sentences of a paragraph, without white space at their ends.
 ///
@@ -99,7 +105,9 @@ fn correct(text: &str, tokens: &[Token], quotations: &[Quotation], opening: &mut
         }
         let spaced = tokens[index - 1].span.end < start;
         if opening[index] {
-            opening[index] = !is_clock_time_and_day(word(index - 1), word(index));
+            let inside = BEFORE_NAMES.contains(&word(index - 1))
+                || is_clock_time_and_day(word(index - 1), word(index));
+            opening[index] = !inside;
         } else if spaced && begins_capitalised(text, &tokens[index..]) {
             opening[index] = ends_by_mark(text, &tokens[..index]);
         }
@@ -160,6 +168,14 @@ mod tests {
                 "Mr. Hill met Dr. Ortiz in the U.S. on Feb. 27.",
                 "He left at 10 a.m. Tuesday."
             ]
+        );
+    }
+
+    #[test]
+    fn titles_do_not_end_sentences() {
+        assert_eq!(
+            split("It rained. Ms. Hill and Lt. Gov. Orr left."),
+            ["It rained.", "Ms. Hill and Lt. Gov. Orr left."]
         );
     }
 
