@@ -32,7 +32,7 @@ pub struct Extraction {
 pub fn extract(article: Article, lexicon: &Lexicon) -> Extraction {
     let published = article.published.as_ref().map(|published| published.value);
     let segmentation = sentence::segment(&article.reading);
-    let mentions = mention::find(&article.reading, &segmentation, published, lexicon);
+    let mut mentions = mention::find(&article.reading, &segmentation, published, lexicon);
     let attributions = attribution::find(&article.reading, &segmentation, &mentions, lexicon);
     let entities = entity::resolve(&article, &segmentation, &mentions, &attributions, lexicon);
     let claims = claim::read(
@@ -43,6 +43,9 @@ pub fn extract(article: Article, lexicon: &Lexicon) -> Extraction {
         &entities,
         lexicon,
     );
+    for (expression, days) in claim::deadlines(&mentions, &attributions, &claims) {
+        mentions.times[expression].interval = Some(days);
+    }
     Extraction {
         article,
         segmentation,

@@ -46,12 +46,20 @@ fn origin(spoken_of: &BTreeMap<usize, usize>, index: usize) -> usize {
     here
 }
 
+/// What a content names is what its claim is about; a round of talks counts for the talks too.
 fn add_about(scene: &Scene, attribution: usize, claim: &mut Claim) {
     for mention in &scene.attributions[attribution].about {
-        if let Some(entity) = scene.entities.of(*mention)
-            && !claim.about.contains(&entity)
+        let Some(entity) = scene.entities.of(*mention) else {
+            continue;
+        };
+        let event = scene.entities.entities[entity].event.as_ref();
+        for about in [Some(entity), event.and_then(|event| event.round_of)]
+            .into_iter()
+            .flatten()
         {
-            claim.about.push(entity);
+            if !claim.about.contains(&about) {
+                claim.about.push(about);
+            }
         }
     }
 }

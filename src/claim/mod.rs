@@ -4,6 +4,7 @@
 //! these words); a *claim* is what is claimed, which others may assert or deny.
 
 mod chain;
+mod deadline;
 mod denial;
 mod group;
 mod said_on;
@@ -12,6 +13,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use deadline::deadlines;
 
 use crate::article::{Article, Role};
 use crate::attribution::{Attitude, Attribution};

@@ -8,6 +8,7 @@ use super::{SaidBasis, SaidOn, Scene};
 use crate::article::Role;
 use crate::attribution::{Attribution, Form, Mode};
 use crate::mention::Interval;
+use crate::mention::time::TimeRole;
 use std::collections::BTreeMap;
 
 /// The day of each attribution, in their order.
@@ -43,7 +44,12 @@ pub fn read(scene: &Scene) -> Vec<Option<SaidOn>> {
 
 fn stated(scene: &Scene, attribution: &Attribution) -> Option<SaidOn> {
     let expression = attribution.when?;
-    let interval = scene.mentions.times.get(expression)?.interval?;
+    let time = scene
+        .mentions
+        .times
+        .get(expression)
+        .filter(|time| time.role == TimeRole::When)?;
+    let interval = time.interval?;
     Some(SaidOn {
         interval,
         basis: SaidBasis::Expression(expression),

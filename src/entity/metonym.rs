@@ -13,28 +13,32 @@ use std::collections::BTreeSet;
 pub(super) struct Metonyms {
     /// Mentions that are the source of an attribution.
     speakers: BTreeSet<usize>,
-    /// The countries that the article names.
+    /// The countries that the article names, by their capitals too.
     countries: BTreeSet<String>,
 }
 
 impl Metonyms {
     pub(super) fn new(source: &Source) -> Self {
-        let is_country = |mention: &&Mention| {
-            let place = source.lexicon.places.named(&mention.name);
-            mention.kind == Kind::Place && place.is_some_and(|place| place.kind == "country")
+        let country = |mention: &Mention| {
+            let place = source.lexicon.places.named(&mention.name)?;
+            match place.kind.as_str() {
+                "country" => Some(place.name.clone()),
+                "capital" => place.of.clone(),
+                _ => None,
+            }
         };
-        let mentions = &source.mentions.mentions;
+        let places = source
+            .mentions
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == Kind::Place);
         Self {
             speakers: source
                 .attributions
                 .iter()
                 .filter_map(|attribution| attribution.speaker)
                 .collect(),
-            countries: mentions
-                .iter()
-                .filter(is_country)
-                .map(|mention| mention.name.clone())
-                .collect(),
+            countries: places.filter_map(country).collect(),
         }
     }
 
@@ -86,6 +90,8 @@ fn acts(source: &Source, mention: &Mention) -> bool {
         "with" | "between" | "against" | "by" => return true,
         "in" | "at" | "to" | "from" | "near" | "of" | "for" | "outside" | "around" | "into" | "through"
         | "via" | "across" | "on" | "over" | "central" | "downtown" => return false,
+        // "between Lima and Quito"
+        "and" if (2..6).any(|back| word(inside.start.checked_sub(back)) == Some("between")) => return true,
         _ => {}
     }
     is_verb(source, after)

@@ -145,5 +145,13 @@ pub fn resolve(
     }
     salience.resolve_first_person(&source, &mut record);
     event::resolve(&source, &mut record);
+    add_press(article, &mut record);
     record.finish()
+}
+
+/// Adds the outlet and those that its source line names: they pass the words on, also where no sentence names them.
+fn add_press(article: &Article, record: &mut Record) {
+    for body in article.outlet.iter().chain(&article.sources) {
+        record.entity(Kind::Organisation, &body.value.to_lowercase(), &body.value, true);
+    }
 }

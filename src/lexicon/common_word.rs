@@ -34,9 +34,14 @@ impl CommonWords {
         }
     }
 
-    /// Whether a word in lower case is an ordinary one.
+    /// Whether a word in lower case is an ordinary one, or an inflected form of one.
     pub fn is_common(&self, lower: &str) -> bool {
-        self.common.contains(lower)
+        let stem_is_common = |ending: &&str| {
+            lower
+                .strip_suffix(*ending)
+                .is_some_and(|stem| stem.len() > 2 && self.common.contains(stem))
+        };
+        self.common.contains(lower) || ["s", "es", "ed", "d", "ing", "ly"].iter().any(stem_is_common)
     }
 
     /// Whether a word in lower case closes a phrase of nouns.

@@ -77,3 +77,6 @@ impl Lexicon {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,6 +35,13 @@ pub struct Organisation {
     aliases: String,
 }
 
+impl Organisation {
+    /// Its name and its other names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(listed(&self.aliases))
+    }
+}
+
 /// Where a word stands in the name of an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -90,9 +97,8 @@ impl Organisations {
             ..Self::default()
         };
         for (index, organisation) in tables.organisations.iter().enumerate() {
-            tables.phrases.insert(&organisation.name, index);
-            for alias in listed(&organisation.aliases) {
-                tables.phrases.insert(alias, index);
+            for name in organisation.names() {
+                tables.phrases.insert(name, index);
             }
         }
         for word in &tables.words {

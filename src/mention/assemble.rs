@@ -92,7 +92,10 @@ fn names(context: &Context, titles: &mut BTreeMap<usize, Title>) -> Vec<Mention>
                 start = title.words.start;
                 office = Some(title.office);
             }
-        } else if candidate.form == Form::Name && line.lower_before(start) == Some("the") {
+        } else if candidate.form == Form::Name
+            && line.lower_before(start) == Some("the")
+            && !is_joined(line, candidate)
+        {
             start -= 1;
         }
         let widened = possessor(context, index);
@@ -128,6 +131,11 @@ fn named(
         office,
         known: candidate.known.is_some(),
     }
+}
+
+/// "the Peru-Chile border": the article belongs to the border.
+fn is_joined(line: &Line, candidate: &Candidate) -> bool {
+    line.text(candidate.words.end) == Some("-")
 }
 
 /// Where the name of an authority begins whose country stands before it: "Arden's Foreign Ministry".

@@ -8,7 +8,7 @@
 use super::Kind;
 use super::name::Candidate;
 use super::word::Line;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, OrganisationKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the article's names.
@@ -46,6 +46,12 @@ impl Article {
                 let parts = line.words[candidate.words.clone()].iter().map(|word| &*word.text);
                 self.person_parts
                     .extend(parts.filter(|part| part.chars().count() > 2).map(str::to_owned));
+            }
+            if kind == Kind::Organisation
+                && let Some((stem, last)) = words.rsplit_once(' ')
+                && lexicon.organisations.last.word(last) == Some(&OrganisationKind::Company)
+            {
+                self.explained.entry(stem.to_owned()).or_insert(kind);
             }
             self.explained.entry(words).or_insert(kind);
         }

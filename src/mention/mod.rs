@@ -10,6 +10,10 @@ mod name;
 mod nominal;
 mod noun_phrase;
 mod pronoun;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 pub mod time;
 mod title;
 mod word;

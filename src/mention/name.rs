@@ -61,6 +61,10 @@ impl<'line> Names<'line> {
         let mut found = Vec::new();
         let mut place = 0;
         while place < self.line.words.len() {
+            place += self.proper_event(place);
+            if place == self.line.words.len() {
+                break;
+            }
             match self.at(place) {
                 Some(candidate) => {
                     place = candidate.words.end.max(place + 1);
@@ -71,6 +75,16 @@ impl<'line> Names<'line> {
             }
         }
         found
+    }
+
+    /// How many words of an event's own name begin here: "World Cup".
+    fn proper_event(&self, place: usize) -> usize {
+        let events = &self.lexicon.event_nouns;
+        let found = events.phrases.longest(|ahead| self.line.lower(place + ahead));
+        let proper = found.filter(|(_, row)| events.rows[**row].noun.starts_with(char::is_uppercase));
+        proper
+            .filter(|_| self.line.words[place].capital)
+            .map_or(0, |(length, _)| length)
     }
 
     /// The candidate that begins at a word.
@@ -112,7 +126,10 @@ impl<'line> Names<'line> {
             .phrases
             .longest(|ahead| self.line.text(place + ahead))
             .filter(|(length, _)| *length > 1 || !self.is_ordinary(place));
-        let pattern = self.organisation_end(place);
+        // "Merrow International Airport" ends as a place.
+        let pattern = self
+            .organisation_end(place)
+            .filter(|end| self.place_end(place).is_none_or(|other| other <= *end));
         match (known, pattern) {
             (Some((length, index)), pattern) if pattern.is_none_or(|end| end <= place + length) => {
                 let name = organisations.get(*index).name.clone();
@@ -121,6 +138,14 @@ impl<'line> Names<'line> {
                 let longer_place = self.known_place(place).is_some_and(|(other, _)| other > length);
                 candidate.kind = candidate.kind.filter(|_| !longer_place);
                 (!longer_place).then_some(candidate)
+            }
+            // "West Bank", "Soviet Union"
+            (_, Some(end))
+                if self
+                    .known_place(place)
+                    .is_some_and(|(length, _)| place + length >= end) =>
+            {
+                None
             }
             (_, Some(end)) => Some(self.candidate(place..end, Some(Kind::Organisation), None)),
             _ => None,
@@ -260,7 +285,8 @@ impl<'line> Names<'line> {
         let last = person.words.end - 1;
         person.words.len() > length.max(1)
             && self.place_end(place).is_none()
-            && self.lexicon.person_names.is_family(&self.line.words[last].text)
+            && (self.lexicon.person_names.is_family(&self.line.words[last].text)
+                || !(self.line.words[last].weak || self.is_common(last) || self.known_place(last).is_some()))
     }
 
     /// Where a person's name ends that begins here.
@@ -287,9 +313,20 @@ impl<'line> Names<'line> {
         let family = self.lexicon.person_names.is_family(&word.text);
         self.is_name(place)
             && self.offices[place] == 0
-            && (family || self.known_place(place).is_none())
+            && (family || self.known_place(place).is_none() || self.is_town_behind_given_name(place))
             && (family || !self.is_known_organisation(place))
             && !(word.shout && word.text.chars().count() <= 4 && !self.line.titled)
+    }
+
+    /// "Jack London": a town is a family name behind a given name that is no place itself.
+    fn is_town_behind_given_name(&self, place: usize) -> bool {
+        let town = self.known_place(place).is_some_and(|(length, word)| {
+            let kind = self.lexicon.places.get(word.place()).kind.as_str();
+            length == 1 && matches!(word, PlaceWord::Name(_)) && matches!(kind, "city" | "town" | "capital")
+        });
+        let before = place.checked_sub(1).and_then(|before| self.line.text(before));
+        let given = |text: &str| is_initial(text) || self.lexicon.person_names.given(text).is_some();
+        town && before.is_some_and(given) && self.known_place(place - 1).is_none()
     }
 
     /// A run of words with capitals that nothing explains.
@@ -399,7 +436,7 @@ impl<'line> Names<'line> {
             let office = self.offices[end] > 0 && !makes(self.offices[end]);
             let part = match self.line.words[end].weak {
                 true => self.is_name(end) || makes(0),
-                false => self.is_capital(end) && !self.is_no_part(end),
+                false => self.is_capital(end) && (makes(0) || !self.is_no_part(end)),
             };
             if !joins && (!part || office) {
                 break;

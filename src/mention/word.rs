@@ -105,23 +105,62 @@ enum Case {
 
 impl Case {
     fn of(text: &str, tokens: &[Token]) -> Self {
-        let (mut long, mut capital, mut shout) = (0, 0, 0);
-        for token in tokens {
+        let (mut long, mut shout) = (0, 0);
+        let mut plain = false;
+        for token in tokens.iter().skip(1) {
             let word = token.span.of(text);
-            if token.kind == TokenKind::Word && word.chars().count() >= 4 {
-                long += 1;
-                capital += usize::from(word.starts_with(char::is_uppercase));
-                shout += usize::from(!word.contains(char::is_lowercase));
+            if token.kind != TokenKind::Word || word.chars().count() < 3 {
+                continue;
             }
+            match word.starts_with(char::is_uppercase) {
+                true => long += 1,
+                false => plain |= !is_small(word),
+            }
+            shout += usize::from(!word.contains(char::is_lowercase));
         }
-        if long >= 2 && shout * 5 >= long * 4 {
+        if long < 2 || plain {
+            Case::Plain
+        } else if shout * 5 >= long * 4 {
             Case::Shout
-        } else if long >= 4 && capital * 5 >= long * 4 {
+        } else if long >= 3 {
             Case::Title
         } else {
             Case::Plain
         }
     }
+}
+
+/// Words that headlines leave in lower case.
+fn is_small(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "and"
+            | "but"
+            | "for"
+            | "nor"
+            | "from"
+            | "with"
+            | "into"
+            | "onto"
+            | "over"
+            | "than"
+            | "that"
+            | "upon"
+            | "via"
+            | "after"
+            | "amid"
+            | "about"
+            | "against"
+            | "before"
+            | "between"
+            | "near"
+            | "off"
+            | "out"
+            | "per"
+            | "under"
+            | "its"
+    )
 }
 
 fn word<'text>(text: &'text str, span: Span, kind: TokenKind, case: Case, lexicon: &Lexicon) -> Word<'text> {
@@ -167,10 +206,17 @@ fn parts(text: &str, token: &Token, lexicon: &Lexicon) -> Vec<Span> {
         lexicon.places.phrases.word(part).is_some() || lexicon.organisations.phrases.word(part).is_some()
     };
     let hyphen = |c: char| matches!(c, '-' | '‐' | '‑');
-    if token.kind != TokenKind::Word || !printed.contains(hyphen) || knows(printed) {
+    if token.kind != TokenKind::Word
+        || !printed.contains(hyphen)
+        || knows(printed)
+        || lexicon.person_names.given(printed).is_some()
+    {
         return vec![token.span];
     }
-    if !printed.split(hyphen).any(knows) {
+    let family = |part: &str| lexicon.person_names.is_family(part);
+    let stands = |part: &str| knows(part) || family(part) || !part.starts_with(char::is_uppercase);
+    let named = printed.split(hyphen).any(knows) || printed.split(hyphen).all(family);
+    if !named || !printed.split(hyphen).all(stands) {
         return vec![token.span];
     }
     let mut spans = Vec::new();

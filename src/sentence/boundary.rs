@@ -1,10 +1,12 @@
 //! Sentence boundaries of a paragraph: what `sentencex` finds, corrected for news text.
 //!
-//! `sentencex` knows abbreviations, quotations and brackets. Three things of news it gets wrong: it keeps a note
-//! of the editors in brackets together with the sentence after it, it misses the sentence that opens with an
+//! `sentencex` knows abbreviations, quotations and brackets. Four things of news it gets wrong: it keeps a note
+//! of the editors in brackets together with the sentence after it, it splits after "Ms.", it misses the sentence that opens with an
 //! abbreviation ("U.S. officials …"), and it splits "10 a.m. Tuesday".
 
+use super::quotation::ParagraphTokens;
 use super::{Quotation, Token, TokenKind};
+use crate::article::Role;
 use crate::span::Span;
 use std::collections::BTreeSet;
 
@@ -12,17 +14,23 @@ use std::collections::BTreeSet;
 /// long as this, in bytes.
 const LONGEST_PIECE: usize = 16 * 1024;
 
+/// Abbreviations that stand before a name and so never end a sentence.
+const BEFORE_NAMES: &[&str] = &[
+    "Adm.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Dr.", "Fr.", "Gen.", "Gov.", "Hon.", "Lt.", "Maj.", "Messrs.",
+    "Mr.", "Mrs.", "Ms.", "Pres.", "Prof.", "Rep.", "Rev.", "Sen.", "Sens.", "Sgt.", "St.",
+];
+
 /// The sentences of a paragraph, without white space at their ends.
 ///
 /// `tokens` are those of the paragraph, `quotations` those that begin in it.
 pub(super) fn sentences_of(
     text: &str,
-    paragraph: Span,
+    paragraph: &ParagraphTokens,
     tokens: &[Token],
     quotations: &[Quotation],
 ) -> Vec<Span> {
     let mut starts: BTreeSet<usize> = BTreeSet::new();
-    for piece in pieces(text, paragraph) {
+    for piece in pieces(text, paragraph.span) {
         starts.insert(piece.start);
         for boundary in sentencex::get_sentence_boundaries("en", piece.of(text)) {
             starts.insert(piece.start + boundary.start_byte);
@@ -31,6 +39,9 @@ pub(super) fn sentences_of(
     // Only places where a token begins can open a sentence; white space and the middle of a token cannot.
     let mut opening = token_starts(&starts, tokens);
     correct(text, tokens, quotations, &mut opening);
+    if paragraph.role == Role::Headline {
+        join_after_abbreviations(tokens, &mut opening);
+    }
     let mut sentences: Vec<Span> = Vec::new();
     for (token, opens) in tokens.iter().zip(opening) {
         match sentences.last_mut() {
@@ -99,10 +110,19 @@ fn correct(text: &str, tokens: &[Token], quotations: &[Quotation], opening: &mut
         }
         let spaced = tokens[index - 1].span.end < start;
         if opening[index] {
-            opening[index] = !is_clock_time_and_day(word(index - 1), word(index));
+            let inside = BEFORE_NAMES.contains(&word(index - 1))
+                || is_clock_time_and_day(word(index - 1), word(index));
+            opening[index] = !inside;
         } else if spaced && begins_capitalised(text, &tokens[index..]) {
             opening[index] = ends_by_mark(text, &tokens[..index]);
         }
+    }
+}
+
+/// In a headline a capital says nothing: "U.S. Banks" goes on. The full stop of an abbreviation is part of its word.
+fn join_after_abbreviations(tokens: &[Token], opening: &mut [bool]) {
+    for (pair, opens) in tokens.windows(2).zip(&mut opening[1..]) {
+        *opens &= pair[0].kind == TokenKind::Mark;
     }
 }
 
@@ -141,8 +161,12 @@ mod tests {
     use crate::sentence::segment;
 
     fn split(text: &str) -> Vec<String> {
+        split_as(Role::Body, text)
+    }
+
+    fn split_as(role: Role, text: &str) -> Vec<String> {
         let mut builder = ReadingBuilder::default();
-        builder.paragraph(Role::Body);
+        builder.paragraph(role);
         builder.piece(text, 0);
         let reading = builder.finish();
         segment(&reading)
@@ -164,6 +188,14 @@ mod tests {
     }
 
     #[test]
+    fn titles_do_not_end_sentences() {
+        assert_eq!(
+            split("It rained. Ms. Hill and Lt. Gov. Orr left."),
+            ["It rained.", "Ms. Hill and Lt. Gov. Orr left."]
+        );
+    }
+
+    #[test]
     fn an_abbreviation_can_end_and_open_one() {
         assert_eq!(
             split("The fleet left the U.S. The crew stayed. U.S. officials said so."),
@@ -172,6 +204,15 @@ mod tests {
                 "The crew stayed.",
                 "U.S. officials said so."
             ]
+        );
+    }
+
+    #[test]
+    fn a_capital_opens_nothing_in_a_headline() {
+        let headline = "Harbour Board Says U.S. Ships Are Late. Crews Wait";
+        assert_eq!(
+            split_as(Role::Headline, headline),
+            ["Harbour Board Says U.S. Ships Are Late.", "Crews Wait"]
         );
     }
 

@@ -99,6 +99,7 @@ pub fn segment(reading: &Reading) -> Segmentation {
         tokens.append(&mut token::tokens_of(text, paragraph.span));
         paragraphs.push(ParagraphTokens {
             span: paragraph.span,
+            role: paragraph.role,
             tokens: first..tokens.len(),
         });
     }
@@ -131,7 +132,7 @@ fn sentences_of(
         let from = quotations.partition_point(|quotation| quotation.span.start < paragraph.span.start);
         let to = quotations.partition_point(|quotation| quotation.span.start < paragraph.span.end);
         let mut first = paragraph.tokens.start;
-        for span in boundary::sentences_of(text, paragraph.span, own, &quotations[from..to]) {
+        for span in boundary::sentences_of(text, paragraph, own, &quotations[from..to]) {
             let length =
                 tokens[first..paragraph.tokens.end].partition_point(|token| token.span.end <= span.end);
             sentences.push(Sentence {

@@ -6,6 +6,7 @@
 //! else it is taken for a misprint.
 
 use super::{Quotation, Token, TokenKind};
+use crate::article::Role;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -15,6 +16,7 @@ const DEEPEST: usize = 16;
 /// One paragraph: where it stands and which tokens it holds.
 pub(super) struct ParagraphTokens {
     pub(super) span: Span,
+    pub(super) role: Role,
     pub(super) tokens: Range<usize>,
 }
 

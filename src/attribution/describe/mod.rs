@@ -24,6 +24,7 @@ pub(super) fn describe(
     lexicon: &Lexicon,
 ) -> Vec<Attribution> {
     let enclosing = topic::enclosing(&frames);
+    let time_contents = topic::time_contents(&frames, mentions);
     let mut described: Vec<Attribution> = Vec::with_capacity(frames.len());
     for (frame, enclosed_by) in frames.into_iter().zip(enclosing) {
         let passage = Passage {
@@ -32,6 +33,7 @@ pub(super) fn describe(
             segmentation,
             mentions,
             lexicon,
+            time_contents: &time_contents,
         };
         let continued = frame.continues.and_then(|earlier| described.get(earlier));
         let attribution = Attribution {

@@ -21,6 +21,8 @@ pub(super) struct Passage<'a> {
     pub mentions: &'a Mentions,
     /// The cues.
     pub lexicon: &'a Lexicon,
+    /// For each time expression, the shortest content of any frame that holds it.
+    pub time_contents: &'a [Option<Span>],
 }
 
 impl<'a> Passage<'a> {

@@ -2,6 +2,7 @@
 
 use super::passage::Passage;
 use crate::lexicon::cue::Pattern;
+use crate::mention::time::{TimeRole, TimeType};
 use crate::mention::{Form, Kind};
 use crate::span::Span;
 use std::ops::Range;
@@ -153,8 +154,11 @@ pub(super) fn when(passage: &Passage) -> Option<usize> {
     let mut outside: Vec<usize> = passage.times_in(sentence).collect();
     outside.retain(|&index| {
         let time = &passage.mentions.times[index];
-        time.kind != crate::mention::time::TimeType::Set
+        let said_by_another = passage.time_contents[index].is_some_and(|content| !content.contains(cue));
+        time.kind != TimeType::Set
+            && time.role == TimeRole::When
             && !passage.in_content(time.span)
+            && !said_by_another
             && !passage
                 .frame
                 .source
@@ -175,7 +179,7 @@ pub(super) fn when(passage: &Passage) -> Option<usize> {
     };
     let duration_ago = |index: &usize| {
         let time = &passage.mentions.times[*index];
-        time.kind != crate::mention::time::TimeType::Duration || time.interval.is_some()
+        time.kind != TimeType::Duration || time.interval.is_some()
     };
     outside
         .into_iter()
@@ -191,22 +195,23 @@ pub(super) fn when(passage: &Passage) -> Option<usize> {
         })
 }
 
-/// Whether it was said before the news of the day.
+/// Whether it was said before the news of the day. A bare perfect ("has said") is how British papers tell the news
+/// of the day; "has repeatedly said" is not.
 pub(super) fn before(passage: &Passage) -> bool {
     let Some(sentence) = passage.sentence().filter(|_| !passage.frame.cue.is_empty()) else {
         return false;
     };
     let cue = passage.cue_tokens();
-    let earlier = |at: usize| matches!(passage.word(at).as_str(), "earlier" | "previously" | "formerly");
-    let perfect = cue.clone().any(|at| {
+    let earlier = |at: usize| {
         matches!(
             passage.word(at).as_str(),
-            "has" | "have" | "had" | "previously" | "earlier"
+            "earlier" | "previously" | "formerly" | "repeatedly" | "long" | "often" | "once"
         )
-    });
+    };
+    let within = cue.clone().any(|at| passage.word(at) == "had" || earlier(at));
     let lead = (sentence.tokens.start..cue.start.min(sentence.tokens.start + 2)).any(earlier);
     let beside = (cue.end..cue.end + 3).any(|at| earlier(at) && sentence.tokens.contains(&at));
-    perfect || lead || beside
+    within || lead || beside
 }
 
 fn token_span(passage: &Passage, tokens: Range<usize>) -> Option<Span> {

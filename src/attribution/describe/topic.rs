@@ -3,7 +3,8 @@
 use super::passage::Passage;
 use crate::attribution::Frame;
 use crate::mention::time::{TimeRole, TimeType};
-use crate::mention::{Form, Kind};
+use crate::mention::{Form, Kind, Mentions};
+use crate::span::Span;
 
 /// The mentions inside the content that name something, in text order.
 pub(super) fn about(passage: &Passage) -> Vec<usize> {
@@ -61,4 +62,23 @@ fn holds(outer: &Frame, inner: &Frame) -> bool {
         && !inner.cue.is_empty()
         && spans.peek().is_some()
         && spans.all(|span| outer.content.iter().any(|content| content.contains(*span)))
+}
+
+/// For each time expression, the shortest content that holds it.
+pub(super) fn time_contents(frames: &[Frame], mentions: &Mentions) -> Vec<Option<Span>> {
+    let times = &mentions.times;
+    let mut contents: Vec<Option<Span>> = vec![None; times.len()];
+    for content in frames.iter().flat_map(|frame| &frame.content) {
+        let first = times.partition_point(|time| time.span.start < content.start);
+        let held = times[first..]
+            .iter()
+            .take_while(|time| time.span.end <= content.end)
+            .count();
+        for shortest in &mut contents[first..first + held] {
+            if shortest.is_none_or(|known| content.end - content.start < known.end - known.start) {
+                *shortest = Some(*content);
+            }
+        }
+    }
+    contents
 }
