@@ -25,7 +25,7 @@ impl Record {
         if path.exists() && !path.is_dir() {
             return Err(StoreError::NotARecord(folder));
         }
-        if path.is_dir() && !path.join(MARK).exists() && !is_empty(path)? {
+        if path.is_dir() && !path.join(MARK).exists() && !is_fresh(path)? {
             return Err(StoreError::NotARecord(folder));
         }
         let new = !path.join(MARK).exists();
@@ -54,7 +54,7 @@ impl Record {
     /// # Errors
     /// As [`Record::open_or_create`], and where there is none.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let missing = !path.exists() || (path.is_dir() && !path.join(MARK).exists() && is_empty(path)?);
+        let missing = !path.exists() || (path.is_dir() && !path.join(MARK).exists() && is_fresh(path)?);
         if missing {
             return Err(StoreError::Missing(path.to_owned()));
         }
@@ -172,10 +172,33 @@ impl Record {
     }
 }
 
-fn is_empty(folder: &Path) -> Result<bool, StoreError> {
-    let mut entries = std::fs::read_dir(folder).map_err(|error| StoreError::Unwritable {
+/// Whether a folder is empty, or holds nothing but what RocksDB leaves when it is killed while it makes a store.
+fn is_fresh(folder: &Path) -> Result<bool, StoreError> {
+    let unreadable = |error: std::io::Error| StoreError::Unwritable {
         path: folder.to_owned(),
         reason: error.to_string(),
-    })?;
-    Ok(entries.next().is_none())
+    };
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let name = entry.map_err(unreadable)?.file_name();
+        if !is_store_file(&name.to_string_lossy()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether RocksDB gives such a name to a file of a store in the making.
+fn is_store_file(name: &str) -> bool {
+    let numbered = |prefix: &str, suffix: &str| {
+        name.strip_prefix(prefix)
+            .and_then(|rest| rest.strip_suffix(suffix))
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    matches!(name, "LOCK" | "LOG" | "IDENTITY")
+        || name.starts_with("LOG.old.")
+        || numbered("MANIFEST-", "")
+        || numbered("OPTIONS-", "")
+        || numbered("OPTIONS-", ".dbtmp")
+        || numbered("", ".dbtmp")
+        || numbered("", ".log")
 }

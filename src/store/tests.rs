@@ -366,7 +366,7 @@ fn put_until_killed() {
 fn a_killed_process_leaves_nothing_half_stored() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("record");
-    for milliseconds in [40, 120, 250] {
+    for milliseconds in [3, 5, 7, 9, 12, 16, 20, 40, 120, 250] {
         let mut child = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "store::tests::put_until_killed", "--ignored"])
             .env("ONRECORD_TEST_STORE", &path)
