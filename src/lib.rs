@@ -39,6 +39,9 @@ pub mod rdf;
 /// The record on disk: articles in and out, each in one transaction, with all that follows from them.
 pub mod store;
 
+/// What must hold of a record, and what to do where it does not.
+pub mod check;
+
 /// Asking the record: saved queries with parameters, or any SPARQL.
 pub mod query;
 

@@ -17,6 +17,8 @@ const LONGEST: usize = 32;
 const LONGEST_SENTENCE: usize = 22;
 /// A line with fewer points is no headline.
 const FEWEST_POINTS: f64 = 2.0;
+/// So great a share of a headline's words stands in the paragraphs behind it.
+const SHARE_TOLD_AGAIN: f64 = 0.5;
 /// So many words of the body are compared.
 const BODY_WORDS: usize = 400;
 
@@ -35,7 +37,8 @@ pub fn find(sketch: &Sketch, title: Option<&str>, url: Option<&str>, lexicon: &L
         Some((_, most)) if most >= points => best,
         _ => Some((index, points)),
     });
-    best.map(|(index, _)| index).or_else(|| first_sentence(sketch))
+    best.map(|(index, _)| index)
+        .or_else(|| first_sentence(sketch, &scale))
 }
 
 /// Whether two lines say the same, punctuation and case aside, one perhaps with the outlet's name behind it.
@@ -51,7 +54,7 @@ fn may_be_headline(unit: &Unit) -> bool {
     shape
         && unit.line.words <= LONGEST
         && unit.line.inner_stops <= 1
-        && !matches!(unit.line.ending, Ending::Colon)
+        && !matches!(unit.line.ending, Ending::Colon | Ending::Open)
         && byline::read(unit.text).is_none_or(|byline| !byline.marked && date::find(unit.text).is_none())
 }
 
@@ -74,13 +77,22 @@ fn like_title(sketch: &Sketch, title: &str) -> Option<usize> {
     best.map(|(index, ..)| index)
 }
 
-/// The first line of a text without layout, where it is one short sentence and more follows.
-fn first_sentence(sketch: &Sketch) -> Option<usize> {
+/// The first line of a text without layout, where it is one short sentence and more follows. With a full stop it
+/// may as well be the first sentence of the report; a headline's words come back in the paragraphs behind it.
+fn first_sentence(sketch: &Sketch, scale: &Scale) -> Option<usize> {
     let first = sketch.units.first()?;
-    let second = sketch.units.get(1)?;
     let short = first.line.words <= LONGEST_SENTENCE && first.line.inner_stops == 0;
-    let own = sketch.core.start == 0 && !first.text.ends_with([':', ',', '"', '”']) && may_be_headline(first);
-    (own && short && second.line.words > 0).then_some(0)
+    let own = sketch.core.start <= 1 && !first.text.ends_with([':', ',', '"', '”']) && may_be_headline(first);
+    let own = own && short && sketch.units.len() > 1;
+    let open = first.line.ending != Ending::Stop;
+    let told_again = || scale.share_told_again(first.text) >= SHARE_TOLD_AGAIN;
+    (own && (open || is_title_case(first) || told_again())).then_some(0)
+}
+
+/// Whether nearly all words of weight begin with a capital letter.
+fn is_title_case(unit: &Unit) -> bool {
+    let weighty = unit.line.words.saturating_sub(unit.line.function_words);
+    weighty >= 4 && unit.line.capitalised * 10 >= weighty * 9
 }
 
 /// What candidates are measured by.
@@ -117,6 +129,22 @@ impl<'sketch, 'page> Scale<'sketch, 'page> {
             repetitions,
             lexicon,
         }
+    }
+
+    /// The share of a first line's words that the next paragraphs have.
+    fn share_told_again(&self, line: &str) -> f64 {
+        let behind: BTreeSet<String> = self.sketch.units[1..]
+            .iter()
+            .take(4)
+            .flat_map(|unit| unit.text.split_whitespace())
+            .take(BODY_WORDS / 2)
+            .filter_map(|word| stem(word, self.lexicon))
+            .collect();
+        let stems: BTreeSet<String> = line
+            .split_whitespace()
+            .filter_map(|word| stem(word, self.lexicon))
+            .collect();
+        stems.intersection(&behind).count() as f64 / stems.len().max(1) as f64
     }
 
     fn points(&self, index: usize) -> f64 {
@@ -176,7 +204,7 @@ fn words(line: &str) -> Vec<String> {
 
 /// The first six letters of a word of weight, so that "strikes" and "striking" meet.
 fn stem(word: &str, lexicon: &Lexicon) -> Option<String> {
-    let bare = bare_word(word).to_lowercase();
+    let bare = bare_word(word).split(['\'', '’']).next()?.to_lowercase();
     let weighs = bare.chars().count() > 2 && !lexicon.layout.function_words.contains(&bare);
     weighs.then(|| bare.chars().take(6).collect())
 }

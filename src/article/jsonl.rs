@@ -103,16 +103,11 @@ impl Object<'_> {
             let authors = match self.object.get(field) {
                 None | Some(Value::Null) => continue,
                 Some(Value::String(authors)) => split_authors(authors),
-                Some(Value::Array(authors)) => authors
+                Some(list @ Value::Array(authors)) => authors
                     .iter()
-                    .map(|author| {
-                        author
-                            .as_str()
-                            .map(|author| author.trim().to_owned())
-                            .ok_or(author)
-                    })
-                    .collect::<Result<_, _>>()
-                    .map_err(|other| self.wrong(field, other, "a list of strings"))?,
+                    .map(|author| author.as_str().map(|author| author.trim().to_owned()))
+                    .collect::<Option<_>>()
+                    .ok_or_else(|| self.wrong(field, list, "a list of strings"))?,
                 Some(other) => return Err(self.wrong(field, other, "a string or a list of strings")),
             };
             return Ok(authors.into_iter().filter(|author| !author.is_empty()).collect());
@@ -231,7 +226,7 @@ mod tests {
         wire.jsonl, line 7: no text; give the article's words in the field "text"
         wire.jsonl, line 7: "text" is 5; write a string there or leave it out
         wire.jsonl, line 7: "published" is 1714730400; write a date such as "2025-03-10" there or leave it out
-        wire.jsonl, line 7: "authors" is 3; write a list of strings there or leave it out
+        wire.jsonl, line 7: "authors" is ["Anna Moss",3]; write a list of strings there or leave it out
         "##);
     }
 

@@ -55,6 +55,9 @@ pub enum Ending {
 const CLOSING: [char; 9] = ['"', '”', '’', '\'', '»', ')', ']', '*', '}'];
 const BULLETS: [char; 8] = ['•', '·', '‣', '▪', '●', '*', '◦', '–'];
 
+/// A line shorter than this, in characters, was not broken in its middle.
+const SHORTEST_HALF: usize = 40;
+
 impl Line {
     /// Looks at a line without white space at its ends.
     pub fn of(text: &str, function_words: &FunctionWordTable) -> Line {
@@ -84,9 +87,36 @@ impl Line {
         line
     }
 
+    /// Whether a sentence of this line goes on in the next: this one ends in its middle, and the next begins with a
+    /// lower-case letter, or this one ends on a comma or a word that calls for more.
+    pub fn goes_on_in(&self, next: &Line) -> bool {
+        if self.length < SHORTEST_HALF || next.words < 2 {
+            return false;
+        }
+        match self.ending {
+            Ending::Stop | Ending::Colon => false,
+            Ending::Word | Ending::Closed => next.opening == Opening::LowerCase,
+            Ending::Open => {
+                next.opening == Opening::LowerCase
+                    || next.length >= SHORTEST_HALF && next.opening == Opening::Other
+            }
+        }
+    }
+
     /// Whether function words are as frequent in it as in sentences.
     pub fn flows(&self) -> bool {
         self.function_words * 6 >= self.words
+    }
+}
+
+/// The mark of a list item and the space behind it, in bytes.
+pub fn bullet_length(text: &str) -> usize {
+    let rest = text.trim_start_matches(BULLETS).trim_start_matches('-');
+    let item = rest.trim_start();
+    if opening(text) == Opening::Bullet && item.len() < rest.len() {
+        text.len() - item.len()
+    } else {
+        0
     }
 }
 
@@ -112,7 +142,7 @@ fn ending(text: &str, function_words: &FunctionWordTable) -> Ending {
     match inner.chars().next_back() {
         Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟') => Ending::Stop,
         Some(':' | ';') => Ending::Colon,
-        Some(',' | '—' | '–' | '-') => Ending::Open,
+        Some(',' | '—' | '–' | '-' | '_') => Ending::Open,
         _ if inner.len() < text.len() => Ending::Closed,
         Some(_) if function_words.leaves_open(&last_word().to_lowercase()) => Ending::Open,
         _ => Ending::Word,
@@ -134,6 +164,28 @@ mod tests {
         assert_eq!(line("The club, which signed the").ending, Ending::Open);
         assert_eq!(line("The keeper said:").ending, Ending::Colon);
         assert_eq!(line("Port Shut Again").ending, Ending::Word);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_where_a_line_ends_in_its_middle() {
+        let half = line("The coach, who took over in 2022, said that she would");
+        assert!(half.goes_on_in(&line("not comment before Monday.")));
+        assert!(
+            half.goes_on_in(&line("Town officials said the club had asked her to stay on."))
+                == (half.ending == Ending::Open)
+        );
+        assert!(
+            !line("The coach said she would not comment on it before Monday.").goes_on_in(&line("not now"))
+        );
+        assert!(!line("Port shut again").goes_on_in(&line("iron ore piles up")));
+    }
+
+    #[test]
+    fn bullets_are_measured_with_their_space() {
+        assert_eq!(bullet_length("• In March"), 4);
+        assert_eq!(bullet_length("- In March"), 2);
+        assert_eq!(bullet_length("-5 degrees"), 0);
+        assert_eq!(bullet_length("In March"), 0);
     }
 
     #[test]

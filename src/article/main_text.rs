@@ -30,11 +30,12 @@ const NEAR_HEADLINE: usize = 8;
 
 /// A verdict for each line.
 pub fn judge(sketch: &Sketch, headline: Option<usize>, lexicon: &Lexicon) -> Vec<Verdict> {
+    let layout = has_layout(sketch, headline);
     let judge = Judge {
         sketch,
         headline,
-        tail_start: tail_start(sketch),
-        layout: has_layout(sketch, headline),
+        tail_start: tail_start(sketch, layout),
+        layout,
         lexicon,
     };
     (0..sketch.units.len())
@@ -57,14 +58,16 @@ fn has_layout(sketch: &Sketch, headline: Option<usize>) -> bool {
     furniture > 2 || headline.is_some_and(|headline| headline > 2)
 }
 
-/// The first line behind the article that is not its own.
-fn tail_start(sketch: &Sketch) -> usize {
+/// The first line behind the article that is not its own. Short lines are a list of other headlines only where
+/// they are many; without any furniture they must also be as long as headlines.
+fn tail_start(sketch: &Sketch, layout: bool) -> usize {
     let end = sketch.core.end;
     let units = &sketch.units;
     let mut listed = 0;
     for (index, unit) in units.iter().enumerate().skip(end) {
         match unit.shape {
-            Shape::Fragment => listed += 1,
+            Shape::Fragment if layout || unit.line.words >= 5 => listed += 1,
+            Shape::Fragment => listed = 0,
             Shape::Prose | Shape::Sentence if listed == 0 => {}
             Shape::Prose | Shape::Sentence => listed = 0,
             _ => return index - listed,
@@ -107,6 +110,9 @@ impl Judge<'_, '_> {
         if is_byline(self.sketch, self.headline, index) {
             return Some(Reason::Byline);
         }
+        if unit.inset && matches!(unit.shape, Shape::Fragment | Shape::Sentence | Shape::Stamp) {
+            return Some(Reason::Teaser);
+        }
         match unit.shape {
             Shape::Boilerplate { kind, .. } => Some(match kind {
                 BoilerplateKind::Navigation => Reason::Navigation,
@@ -116,6 +122,7 @@ impl Judge<'_, '_> {
                 BoilerplateKind::Byline => Reason::Byline,
             }),
             Shape::Credit => Some(Reason::Caption),
+            Shape::Stamp if index >= self.tail_start => Some(Reason::Teaser),
             Shape::Stamp => Some(Reason::Byline),
             Shape::Address => Some(Reason::Address),
             Shape::Prose | Shape::Sentence | Shape::Fragment => self.repetition(index, unit),
@@ -123,6 +130,9 @@ impl Judge<'_, '_> {
     }
 
     fn repetition(&self, index: usize, unit: &Unit) -> Option<Reason> {
+        if unit.repeated && self.layout {
+            return Some(Reason::Repetition);
+        }
         let headline = self.headline?;
         let outside_body = index < self.sketch.core.start || unit.shape == Shape::Fragment;
         (outside_body && index != headline && headline::repeats(unit.text, self.sketch.units[headline].text))
@@ -174,7 +184,11 @@ pub fn is_byline(sketch: &Sketch, headline: Option<usize>, index: usize) -> bool
         }
         Some(_) => near && index < sketch.core.start && (dated || neighbour_dated) && headline != Some(index),
         None => {
-            dated && index < sketch.core.start && near && unit.line.words <= 12 && headline != Some(index)
+            dated
+                && index < sketch.core.start
+                && near
+                && date::words_beside(unit.text) <= 3
+                && headline != Some(index)
         }
     }
 }

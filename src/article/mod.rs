@@ -23,6 +23,9 @@ mod tag;
 mod traced;
 mod wrap;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::{ArticleError, BinarySign, Note};
 pub use input::{Articles, read};
 pub use reading::{Paragraph, Reading, ReadingBuilder, Role};

@@ -3,7 +3,7 @@
 //! Takes lines and verdicts, gives the [`Reading`] and what was set aside. Labels and datelines are taken off,
 //! a paragraph that was broken in its middle is joined.
 
-use super::line::{Ending, Line, Opening};
+use super::line::{self, Line, Opening};
 use super::main_text::Verdict;
 use super::metadata::source_line;
 use super::page::Page;
@@ -12,9 +12,6 @@ use super::{Reading, ReadingBuilder, Reason, Role, SetAside};
 use crate::lexicon::Lexicon;
 use crate::lexicon::layout::Part;
 use crate::span::Span;
-
-/// A line shorter than this was not broken in its middle.
-const SHORTEST_HALF: usize = 40;
 
 /// The reading of a page and what is not in it, in text order.
 pub fn assemble(
@@ -75,7 +72,7 @@ impl Assembly<'_> {
     fn keep(&mut self, span: Span, line: &Line) {
         let words = span.of(self.page.clean.text());
         if let Some((before, role)) = self.open
-            && is_broken(&before, line)
+            && before.goes_on_in(line)
         {
             self.builder.join();
             self.builder.copy(&self.page.clean, span);
@@ -83,12 +80,13 @@ impl Assembly<'_> {
             return;
         }
         let (role, label_length) = self.role(words, line);
-        let text = Span::new(span.start + label_length, span.end);
+        let bullet_length = line::bullet_length(&words[label_length..]);
+        let text = Span::new(span.start + label_length + bullet_length, span.end);
         self.leave_out(Span::new(span.start, text.start), Reason::Label);
         let dateline = source_line::dateline(text.of(self.page.clean.text()), &self.lexicon.layout.outlets)
             .filter(|_| role == Role::Body);
         let text = match dateline {
-            Some(dateline) if text.start + dateline.length < text.end => {
+            Some(dateline) => {
                 let body = Span::new(text.start + dateline.length, text.end);
                 self.leave_out(Span::new(text.start, body.start), Reason::Dateline);
                 body
@@ -144,21 +142,5 @@ impl Assembly<'_> {
         if let Some(anchor) = self.page.clean.anchor(trimmed) {
             self.set_aside.push(SetAside { anchor, reason });
         }
-    }
-}
-
-/// Whether a sentence of one line goes on in the next: the first ends in its middle, and the second begins with a
-/// lower-case letter or the first ends on a comma or a word that calls for more.
-fn is_broken(before: &Line, after: &Line) -> bool {
-    if before.length < SHORTEST_HALF || after.words < 2 {
-        return false;
-    }
-    match before.ending {
-        Ending::Stop | Ending::Colon => false,
-        Ending::Open => {
-            after.opening == Opening::LowerCase
-                || after.length >= SHORTEST_HALF && after.opening == Opening::Other
-        }
-        Ending::Word | Ending::Closed => after.opening == Opening::LowerCase,
     }
 }

@@ -97,7 +97,7 @@ fn field<T>(value: T) -> Stated<T> {
 
 /// A text of nothing but furniture is read as it stands: its giver called it an article.
 fn keep_something(verdicts: &mut [Verdict], sketch: &Sketch) {
-    if verdicts.iter().any(|verdict| *verdict == Verdict::Keep) {
+    if verdicts.contains(&Verdict::Keep) {
         return;
     }
     for (verdict, unit) in verdicts.iter_mut().zip(&sketch.units) {
@@ -177,13 +177,21 @@ impl Surroundings<'_> {
         }
         for row in self.rows_around() {
             let unit = &self.sketch.units[row];
-            if unit.line.words > 25 || unit.shape == Shape::Prose && row >= self.sketch.core.start {
-                continue;
-            }
-            let Some(found) = date::find(unit.text) else {
+            let dateline = source_line::dateline(unit.text, &self.lexicon.layout.outlets);
+            let prose = unit.line.words > 25 || unit.shape == Shape::Prose && row >= self.sketch.core.start;
+            let line = match dateline {
+                Some(dateline) => &unit.text[..dateline.length],
+                None if prose => continue,
+                None => unit.text,
+            };
+            let Some(found) = date::find(line) else {
                 continue;
             };
-            let points = self.date_points(row);
+            let points = if dateline.is_some() {
+                80
+            } else {
+                self.date_points(row)
+            };
             if best.as_ref().is_none_or(|(most, _)| points > *most) {
                 let anchor = self.page.clean.anchor(self.of_row(row, found.span));
                 best = Some((

@@ -2,7 +2,7 @@
 //!
 //! Takes the words and features of a line, gives a [`Shape`]. Next: `main_text` weighs shapes in their row.
 
-use super::line::{Ending, Line, Opening, bare_word};
+use super::line::{Ending, Line, Opening};
 use super::metadata::address;
 use super::metadata::date;
 use crate::lexicon::Lexicon;
@@ -77,14 +77,60 @@ fn ends_with_credit(text: &str, lexicon: &Lexicon) -> bool {
     if address::is_bare_host(last) && (before.ends_with(['.', '/', '|', ',', '–']) || before.is_empty()) {
         return true;
     }
-    if let Some((caption, credit)) = text
-        .trim_end_matches(['.', ')', ']'])
-        .rsplit_once(['(', '[', '/', '|'])
-    {
-        let parenthesised = text.ends_with([')', ']']) || text.contains(['/', '|']);
-        let of_caption =
-            caption.trim_end().ends_with(['.', '/', '|', ')', '"', '”']) || text.contains(['/', '|']);
-        return parenthesised && of_caption && lexicon.layout.outlets.named(bare_word(credit)).is_some();
+    let outlets = &lexicon.layout.outlets;
+    let names_outlet = |words: &str| {
+        outlets
+            .named(words.trim_matches(|letter: char| !letter.is_alphanumeric()))
+            .is_some()
+    };
+    // "REUTERS/Lena Moss": the part behind the last stop or bracket.
+    let inner = text.trim_end_matches(['.', ')']);
+    let tail = inner.rsplit(['(', '.', '|']).next().unwrap_or_default();
+    let credit = tail.split_whitespace().count() <= 6;
+    if credit && let Some((first, last)) = tail.rsplit_once('/') {
+        return names_outlet(first) || names_outlet(last);
     }
-    false
+    let caption_ends = inner[..inner.len() - tail.len()].trim_end_matches(['(', '|', ' ']);
+    let bracketed = text.ends_with(')') && caption_ends.ends_with(['.', '"', '”']) || text.contains(" | ");
+    credit && bracketed && names_outlet(tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Shape {
+        let lexicon = Lexicon::standard();
+        shape(
+            text,
+            &Line::of(text, &lexicon.layout.function_words),
+            true,
+            &lexicon,
+        )
+    }
+
+    #[test]
+    fn captions_show_by_their_credit() {
+        for caption in [
+            "The quay at dusk. merrow-port.example.org",
+            "Boats in the port. (AP)",
+            "Boats in the port / Reuters",
+            "The keeper in training. REUTERS/Lena Moss",
+            "Lena Moss / Reuters.",
+            "The keeper in training (AFP/Lena Moss)",
+        ] {
+            assert_eq!(of(caption), Shape::Credit, "{caption}");
+        }
+    }
+
+    #[test]
+    fn sentences_that_name_an_agency_are_no_captions() {
+        for sentence in [
+            "The Reuters/Merrow poll showed that the mayor leads by two points.",
+            "The board told the paper about it (Reuters had asked first).",
+            "He works for Reuters.",
+        ] {
+            assert_ne!(of(sentence), Shape::Credit, "{sentence}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! Takes a [`Page`], gives one whose rows are whole paragraphs. A text was wrapped where a line is always so
 //! full that the next line's first word did not fit; lists and menus are not like that.
 
+use super::line;
 use super::page::{Page, Row};
 use super::traced::Traced;
 use crate::span::Span;
@@ -67,14 +68,18 @@ fn width(page: &Page, lengths: &[usize]) -> Option<usize> {
     (full >= FEWEST_FULL_LINES && full * 10 >= followed.len() * 6).then_some(width)
 }
 
-/// Whether the first word of the next line did not fit into this one.
+/// Whether the first word of the next line did not fit into this one. A list item or a note in brackets is a new
+/// paragraph all the same.
 fn is_full(page: &Page, lengths: &[usize], row: usize, width: usize) -> bool {
     let Some(next) = page.rows.get(row + 1).filter(|next| !next.after_gap) else {
         return false;
     };
+    let next = next.span.of(page.clean.text());
+    let new_part = page.words(row).ends_with('.') && next.starts_with('(') || line::bullet_length(next) > 0;
+    if new_part {
+        return false;
+    }
     let first_word = next
-        .span
-        .of(page.clean.text())
         .split_whitespace()
         .next()
         .map_or(0, |word| word.chars().count());

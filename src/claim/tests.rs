@@ -127,6 +127,7 @@ impl Scenario {
             interval: Some(Interval { from: day, to: day }),
             basis: mention::time::TimeBasis::Stated,
             role: mention::time::TimeRole::When,
+            term: None,
         });
         self.mentions.times.len() - 1
     }
@@ -165,6 +166,7 @@ fn article(text: String, reading: Reading) -> Article {
         url: None,
         reading,
         set_aside: Vec::new(),
+        notes: Vec::new(),
     }
 }
 

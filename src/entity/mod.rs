@@ -3,11 +3,23 @@
 //! Takes an article's mentions, gives its entities and, for each mention, which of them it denotes and why.
 //! Across articles the rule of this version is: same name and kind, same entity.
 
-use crate::article::{Article, Reading};
+mod event;
+mod group;
+mod metonym;
+mod name;
+mod office;
+mod pronoun;
+mod record;
+
+#[cfg(test)]
+mod tests;
+
+use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
-use crate::mention::{Interval, Kind, Mentions};
+use crate::mention::{Form, Interval, Kind, Mentions};
 use crate::sentence::Segmentation;
+use record::Record;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -84,7 +96,16 @@ impl Entities {
     }
 }
 
-/// Resolves the mentions of one article.
+/// What the resolvers read.
+struct Source<'article> {
+    text: &'article str,
+    segmentation: &'article Segmentation,
+    mentions: &'article Mentions,
+    attributions: &'article [Attribution],
+    lexicon: &'article Lexicon,
+}
+
+/// Resolves the mentions of one article, in text order.
 pub fn resolve(
     article: &Article,
     segmentation: &Segmentation,
@@ -92,9 +113,37 @@ pub fn resolve(
     attributions: &[Attribution],
     lexicon: &Lexicon,
 ) -> Entities {
-    let _: (&Reading, _, _, _) = (&article.reading, segmentation, attributions, lexicon);
-    Entities {
-        entities: Vec::new(),
-        denotes: vec![None; mentions.mentions.len()],
+    let source = Source {
+        text: article.reading.text(),
+        segmentation,
+        mentions,
+        attributions,
+        lexicon,
+    };
+    let mut record = Record::new(mentions.mentions.len());
+    let mut names = name::Names::new(&source);
+    let mut offices = office::Offices::default();
+    let mut salience = pronoun::Salience::new(&source);
+    let metonyms = metonym::Metonyms::new(&source);
+    for (index, mention) in mentions.mentions.iter().enumerate() {
+        let found = match (mention.form, mention.kind) {
+            (Form::Pronoun, _) => salience.resolve(&source, index, &record),
+            (_, Kind::Event) => None,
+            (Form::Adjective, _) => Some(names.adjective(&source, index, &mut record)),
+            (Form::Name, Kind::Place) if metonyms.is_metonym(&source, index) => {
+                metonyms.country(&source, index, &mut record)
+            }
+            (Form::Name, _) => Some(names.resolve(&source, index, &mut record)),
+            (Form::Nominal, Kind::Person) => offices.resolve(&source, index, &mut record),
+            (Form::Nominal, _) => group::resolve(&source, index, &mut record),
+        };
+        record.denotes[index] = found;
+        if let Some((entity, _)) = found {
+            offices.hold(mention, entity);
+            salience.note(&source, index, entity, &mut record);
+        }
     }
+    salience.resolve_first_person(&source, &mut record);
+    event::resolve(&source, &mut record);
+    record.finish()
 }

@@ -3,23 +3,20 @@
 //! All of it is data in `lexicon/*.tsv`, compiled in; each line carries an example that a test runs. A later
 //! stage takes `&Lexicon`; nothing here is global.
 
-pub mod layout;
-pub mod cue;
 mod common_word;
+pub mod cue;
 mod event;
 mod given_name;
 mod group;
+pub mod layout;
 mod office;
 mod organisation;
 mod phrase;
 mod place;
 mod place_word;
+mod speech_noun;
 pub mod table;
 pub mod time_word;
-
-mod speech_noun;
-
-pub use speech_noun::{Reference, SpeechNouns};
 
 pub use common_word::CommonWords;
 pub use event::{EventClass, EventNoun, EventNouns};
@@ -30,18 +27,15 @@ pub use organisation::{Organisation, OrganisationKind, OrganisationWord, Organis
 pub use phrase::Phrases;
 pub use place::{Place, PlaceWord, Places};
 pub use place_word::{PlaceWordPosition, PlaceWordRow, PlaceWords};
+pub use speech_noun::{Reference, SpeechNouns};
 
 /// Every table, read once at the start of the program.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     /// Words of a page's layout.
     pub layout: layout::Layout,
-    /// Nouns that stand for what somebody said.
-    pub speech_nouns: SpeechNouns,
     /// Words that time expressions are made of.
     pub time_words: time_word::TimeWords,
-    /// Cue verbs and phrases.
-    pub cues: cue::Cues,
     /// Countries, capitals, regions, towns, waters.
     pub places: Places,
     /// Words that make a place of a name.
@@ -58,6 +52,10 @@ pub struct Lexicon {
     pub groups: Groups,
     /// Event nouns.
     pub event_nouns: EventNouns,
+    /// Cue verbs and phrases.
+    pub cues: cue::Cues,
+    /// Nouns that stand for what somebody said.
+    pub speech_nouns: SpeechNouns,
 }
 
 impl Lexicon {
@@ -65,9 +63,7 @@ impl Lexicon {
     pub fn standard() -> Self {
         Self {
             layout: layout::Layout::standard(),
-            speech_nouns: SpeechNouns::standard(),
             time_words: time_word::TimeWords::standard(),
-            cues: cue::Cues::standard(),
             places: Places::standard(),
             place_words: PlaceWords::standard(),
             organisations: Organisations::standard(),
@@ -76,6 +72,8 @@ impl Lexicon {
             common_words: CommonWords::standard(),
             groups: Groups::standard(),
             event_nouns: EventNouns::standard(),
+            cues: cue::Cues::standard(),
+            speech_nouns: SpeechNouns::standard(),
         }
     }
 }

@@ -69,6 +69,9 @@ impl Places {
     fn add(&mut self, row: Row) {
         let index = self.places.len();
         self.phrases.insert(&row.name, PlaceWord::Name(index));
+        // Newspapers often print "São Paulo" without its marks.
+        self.phrases
+            .insert(&deunicode::deunicode(&row.name), PlaceWord::Name(index));
         for alias in listed(&row.aliases) {
             self.phrases.insert(alias, PlaceWord::Name(index));
         }

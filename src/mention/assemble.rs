@@ -13,6 +13,7 @@ use super::{Form, Kind, Mention, Office, event, nominal, pronoun};
 use crate::lexicon::Lexicon;
 use crate::sentence::Segmentation;
 use crate::span::Span;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The mentions of an article.
@@ -35,7 +36,7 @@ pub(super) fn mentions(text: &str, segmentation: &Segmentation, lexicon: &Lexico
     let mut mentions = Vec::new();
     for (line, mut candidates) in lines.iter().zip(names) {
         candidates.retain_mut(|candidate| {
-            candidate.kind = article.kind(line, candidate, lexicon);
+            candidate.kind = article.kind(line, candidate);
             candidate.kind.is_some()
         });
         let context = Context::new(line, &candidates, lexicon);
@@ -47,12 +48,14 @@ pub(super) fn mentions(text: &str, segmentation: &Segmentation, lexicon: &Lexico
 /// The mentions of one sentence.
 fn of_line(context: &Context, text: &str) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    let mut titles = title::titles(context);
-    let mut named = names(context, &mut titles);
-    mentions.append(&mut named);
+    let mut titles: BTreeMap<usize, Title> = title::titles(context)
+        .into_iter()
+        .map(|title| (title.words.end, title))
+        .collect();
+    mentions.append(&mut names(context, &mut titles));
     mentions.extend(
         titles
-            .into_iter()
+            .into_values()
             .filter_map(|title| title::nominal(context, title)),
     );
     mentions.append(&mut nominal::find(context));
@@ -68,8 +71,8 @@ fn of_line(context: &Context, text: &str) -> Vec<Mention> {
     mentions
 }
 
-/// The names of a sentence, with the titles that stand before them; titles that were used are taken out.
-fn names(context: &Context, titles: &mut Vec<Title>) -> Vec<Mention> {
+/// The names of a sentence, with the titles (by their end) that stand before them; those that were used are taken out.
+fn names(context: &Context, titles: &mut BTreeMap<usize, Title>) -> Vec<Mention> {
     let line = context.line;
     let mut mentions = Vec::new();
     for (index, candidate) in context.names.iter().enumerate() {
@@ -85,8 +88,7 @@ fn names(context: &Context, titles: &mut Vec<Title>) -> Vec<Mention> {
             });
         }
         if kind == Kind::Person {
-            if let Some(place) = titles.iter().position(|title| title.words.end == start) {
-                let title = titles.remove(place);
+            if let Some(title) = titles.remove(&start) {
                 start = title.words.start;
                 office = Some(title.office);
             }
@@ -204,6 +206,7 @@ fn give_apposed_offices(mentions: &mut [Mention], text: &str) {
         let person = before
             .iter_mut()
             .rev()
+            .take(4)
             .find(|mention| mention.span.end < nominal.span.start);
         if let Some(person) = person
             && person.kind == Kind::Person

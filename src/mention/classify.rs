@@ -1,15 +1,15 @@
 //! What the names are that no table and no pattern explains.
 //!
 //! Takes all candidates of an article with the sentence each stands in, and gives each a kind or drops it. Evidence, the
-//! strongest first: the same words explained elsewhere in the article; a part of a person's name given there; a
-//! dateline; the prepositions before it and its shape. A name has one sense in an article (Gale et al. 1992),
-//! so the votes of all its places are added up.
+//! strongest first: the same words explained elsewhere in the article; a part of a person's name given there; the
+//! words around and the shape of the name. A name has one sense in an article (Gale et al. 1992), so the votes of
+//! all its places are added up.
 
 use super::Kind;
 use super::name::Candidate;
 use super::word::Line;
 use crate::lexicon::Lexicon;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of the article's names.
 #[derive(Default)]
@@ -17,11 +17,12 @@ pub(super) struct Article {
     /// Names explained somewhere, by their words.
     explained: BTreeMap<String, Kind>,
     /// Parts of the names of persons.
-    person_parts: BTreeMap<String, usize>,
-    /// For each name without a kind, votes for place and for person.
+    person_parts: BTreeSet<String>,
+    /// For each name without a kind, what its places say.
     votes: BTreeMap<String, Votes>,
 }
 
+/// Points for each kind; a name without any is dropped.
 #[derive(Clone, Copy, Default)]
 struct Votes {
     place: i32,
@@ -34,76 +35,83 @@ impl Article {
     pub(super) fn read(&mut self, line: &Line, candidates: &[Candidate], lexicon: &Lexicon) {
         for candidate in candidates {
             let words = phrase(line, candidate);
-            match candidate.kind {
-                Some(Kind::Person) => {
-                    if candidate.words.len() > 1 || candidate.address.is_some() {
-                        for index in candidate.words.clone() {
-                            let part = &*line.words[index].text;
-                            if part.chars().count() > 2 {
-                                *self.person_parts.entry(part.to_owned()).or_default() += 1;
-                            }
-                        }
-                    }
-                    self.explained.entry(words).or_insert(Kind::Person);
-                }
-                Some(kind) => {
-                    self.explained.entry(words).or_insert(kind);
-                }
-                None => {
-                    let votes = votes(line, candidate, lexicon);
-                    let sum = self.votes.entry(words).or_default();
-                    sum.place += votes.place;
-                    sum.person += votes.person;
-                    sum.organisation += votes.organisation;
-                }
+            let Some(kind) = candidate.kind else {
+                self.votes
+                    .entry(words)
+                    .or_default()
+                    .add(votes(line, candidate, lexicon));
+                continue;
+            };
+            if kind == Kind::Person && (candidate.words.len() > 1 || candidate.address.is_some()) {
+                let parts = line.words[candidate.words.clone()].iter().map(|word| &*word.text);
+                self.person_parts
+                    .extend(parts.filter(|part| part.chars().count() > 2).map(str::to_owned));
             }
+            self.explained.entry(words).or_insert(kind);
         }
     }
 
     /// The kind of a candidate; `None` where it is taken for no name.
-    pub(super) fn kind(&self, line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> Option<Kind> {
-        if let Some(kind) = candidate.kind {
-            return Some(kind);
+    pub(super) fn kind(&self, line: &Line, candidate: &Candidate) -> Option<Kind> {
+        if candidate.kind.is_some() {
+            return candidate.kind;
         }
         let words = phrase(line, candidate);
         if let Some(kind) = self.explained.get(&words) {
             return Some(*kind);
         }
-        let single = candidate.words.len() == 1;
-        if single && self.person_parts.contains_key(&words) {
+        if candidate.words.len() == 1 && self.person_parts.contains(&words) {
             return Some(Kind::Person);
         }
-        let votes = self.votes.get(&words).copied().unwrap_or_default();
-        decide(line, candidate, votes, lexicon)
+        self.votes.get(&words).and_then(Votes::winner)
     }
 }
 
-fn decide(line: &Line, candidate: &Candidate, votes: Votes, lexicon: &Lexicon) -> Option<Kind> {
-    let best = votes.place.max(votes.person).max(votes.organisation);
-    if best <= 0 {
-        return None;
+impl Votes {
+    fn add(&mut self, other: Votes) {
+        self.place += other.place;
+        self.person += other.person;
+        self.organisation += other.organisation;
     }
-    let _ = (line, candidate, lexicon);
-    Some(if votes.person == best {
-        Kind::Person
-    } else if votes.organisation == best {
-        Kind::Organisation
-    } else {
-        Kind::Place
-    })
+
+    fn winner(&self) -> Option<Kind> {
+        let best = self.place.max(self.person).max(self.organisation);
+        if best <= 0 {
+            None
+        } else if self.person == best {
+            Some(Kind::Person)
+        } else if self.organisation == best {
+            Some(Kind::Organisation)
+        } else {
+            Some(Kind::Place)
+        }
+    }
 }
 
 /// What one place of a name says about it.
 fn votes(line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> Votes {
     let mut votes = Votes::default();
-    let first = candidate.words.start;
-    let last = candidate.words.end - 1;
-    let length = candidate.words.len();
-    let word = &line.words[first];
-    let family = lexicon.person_names.is_family(&line.words[last].text);
-    let before = line.lower_before(first);
-    let after = line.lower(last + 1);
-    match before {
+    let words = &line.words[candidate.words.clone()];
+    let common = words
+        .iter()
+        .filter(|word| lexicon.common_words.is_common(&word.lower))
+        .count();
+    let by_office = follows_office(line, candidate.words.start, lexicon);
+    if common == words.len() && !by_office {
+        // "Floating Amount", "the Declaration": capitals of contracts and headings.
+        return votes;
+    }
+    by_neighbours(&mut votes, line, candidate);
+    by_shape(&mut votes, line, candidate, lexicon, common);
+    if by_office {
+        votes.person += 5;
+    }
+    votes
+}
+
+fn by_neighbours(votes: &mut Votes, line: &Line, candidate: &Candidate) {
+    let after = line.lower(candidate.words.end);
+    match line.lower_before(candidate.words.start) {
         Some("in" | "near" | "outside" | "across" | "throughout" | "toward" | "towards" | "around") => {
             votes.place += 3
         }
@@ -111,25 +119,42 @@ fn votes(line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> Votes {
         Some("the") => votes.organisation += 2,
         _ => {}
     }
-    if family {
-        votes.person += if length == 2 { 3 } else { 2 };
-    }
     if matches!(
         after,
         Some("said" | "says" | "told" | "added" | "wrote" | "who" | "argued" | "asked" | "noted")
     ) {
         votes.person += 2;
     }
-    if length == 2 || length == 3 {
+}
+
+fn by_shape(votes: &mut Votes, line: &Line, candidate: &Candidate, lexicon: &Lexicon, common: usize) {
+    let words = &line.words[candidate.words.clone()];
+    let last = &words[words.len() - 1];
+    if lexicon.person_names.is_family(&last.text) {
+        votes.person += if words.len() == 2 { 3 } else { 2 };
+    }
+    if (words.len() == 2 || words.len() == 3) && common == 0 {
         votes.person += 1;
     }
-    if word.shout && length == 1 {
+    if last.shout && words.len() == 1 {
         votes.organisation += 2;
-        if first == 0 && matches!(after, Some("," | "(" | "—" | "–" | "-")) {
+        // A dateline: "ARDEN, May 3 (Reuters) -".
+        let opens = candidate.words.start == 0;
+        if opens && matches!(line.text(candidate.words.end), Some("," | "(" | "—" | "–" | "-")) {
             votes.place += 4;
         }
     }
-    votes
+}
+
+/// Whether an office stands right before: "Attorney General Orel".
+fn follows_office(line: &Line, start: usize, lexicon: &Lexicon) -> bool {
+    let offices = &lexicon.offices;
+    line.lower_before(start).is_some_and(|word| {
+        offices.singular.word(word).is_some()
+            || offices.plural.word(word).is_some()
+            || word == "general"
+            || word == "state"
+    })
 }
 
 fn phrase(line: &Line, candidate: &Candidate) -> String {

@@ -234,6 +234,14 @@ impl<'line> Names<'line> {
         {
             return None;
         }
+        // "Jan 6": a month.
+        if self
+            .line
+            .text(place + 1)
+            .is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            return None;
+        }
         let end = self.person_end(place);
         let initial = is_initial(text) && end > place + 1;
         let given = names.given(text).is_some() || text.split('-').all(|part| names.given(part).is_some());
@@ -343,8 +351,17 @@ impl<'line> Names<'line> {
     /// Whether a name may begin at a word: its capital marks one, or the next word's does.
     fn can_begin(&self, place: usize) -> bool {
         self.is_name(place)
-            || (!self.line.titled && self.is_capital(place) && self.is_name(place + 1))
+            || (!self.line.titled
+                && self.is_capital(place)
+                && !self.is_abbreviation(place)
+                && self.is_name(place + 1))
             || (self.is_capital(place) && self.known_place(place).is_some())
+    }
+
+    /// "N.B.", "P.S."
+    fn is_abbreviation(&self, place: usize) -> bool {
+        let text = &*self.line.words[place].text;
+        text.ends_with('.') && self.lexicon.common_words.is_no_name(text)
     }
 
     /// Whether a known word stands where it is more likely an ordinary one.

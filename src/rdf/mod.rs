@@ -13,6 +13,9 @@ pub mod slug;
 /// The only place that makes an IRI.
 pub mod iri;
 
+/// Finds code points in a text.
+pub mod code_points;
+
 /// One article's extraction as the quads of its own graph.
 pub mod found;
 

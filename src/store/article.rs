@@ -5,7 +5,7 @@ use super::{Record, StoreError};
 use crate::pipeline::Extraction;
 use crate::rdf::found;
 use crate::rdf::vocabulary::dcterms;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
 use std::collections::BTreeMap;
 
 /// What putting an article did.
@@ -80,6 +80,18 @@ impl Record {
     /// Every quad of the record, in no particular order.
     pub fn quads(&self) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
         self.store.iter().map(|quad| Ok(quad?))
+    }
+
+    /// The quads that fit a pattern, in all graphs and in no particular order.
+    pub fn quads_with(
+        &self,
+        subject: Option<NamedNodeRef<'_>>,
+        property: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+    ) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
+        self.store
+            .quads_for_pattern(subject.map(Into::into), property, object, None)
+            .map(|quad| Ok(quad?))
     }
 
     /// One transaction: the article's own graph, then what all articles share.

@@ -46,7 +46,20 @@ impl Record {
     }
 }
 
-/// The text of a graph's triple as a quad.
+#[cfg(test)]
+impl Record {
+    /// Breaks the record, for the tests of those who shall notice.
+    pub(crate) fn tamper(&self, out: &[Quad], put: &[Quad]) {
+        for quad in out {
+            self.store.remove(quad).expect("memory lets go of it");
+        }
+        for quad in put {
+            self.store.insert(quad).expect("memory takes it");
+        }
+    }
+}
+
+/// A triple in a graph.
 fn quad_in(graph: &NamedNode, triple: Triple) -> Quad {
     triple.in_graph(GraphName::NamedNode(graph.clone()))
 }

@@ -48,10 +48,10 @@ fn article(number: usize) -> Extraction {
         mention,
         "Minister",
         "minister",
-        (number % 4 > 0).then_some("Norland"),
+        (!number.is_multiple_of(4)).then_some("Norland"),
     );
     draft.mention(norland, "Norland");
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         draft.mention(person, "Müller met");
     }
     let said = draft.said(Said {
@@ -67,7 +67,7 @@ fn article(number: usize) -> Extraction {
         ][number / 5 % 2],
         ..Said::default()
     });
-    if number % 6 == 0 {
+    if number.is_multiple_of(6) {
         draft.relation(crate::claim::RelationKind::Confirms, said, said);
     }
     draft.finish()

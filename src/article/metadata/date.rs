@@ -89,6 +89,14 @@ pub fn is_stamp(line: &str) -> bool {
             .all(|token| digits(token) || is_stamp_word(token.text))
 }
 
+/// How many words a line has beside a date and what belongs to one.
+pub fn words_beside(line: &str) -> usize {
+    let beside = |token: &&Token| {
+        !token.text.starts_with(|letter: char| letter.is_ascii_digit()) && !is_stamp_word(token.text)
+    };
+    tokens(line).iter().filter(beside).count()
+}
+
 /// "17:30", and nothing else.
 fn is_clock(line: &str) -> bool {
     line.split_once([':', '.']).is_some_and(|(hour, minute)| {

@@ -123,7 +123,8 @@ pub fn dateline(paragraph: &str, outlets: &OutletTable) -> Option<Dateline> {
     let touches = agency.is_none_or(|agency| window[agency.end..dash].trim_matches([')', ' ']).is_empty());
     let known = agency.is_some_and(|agency| outlets.named(agency.of(paragraph)).is_some());
     let rest = paragraph[dash..].trim_start_matches(DASHES).trim_start();
-    let sentence_follows = rest.chars().next().is_some_and(|first| !first.is_lowercase());
+    let alone = rest.is_empty() && agency.is_some();
+    let sentence_follows = alone || rest.chars().next().is_some_and(|first| !first.is_lowercase());
     (touches
         && sentence_follows
         && is_place(&window[..place_end], known)
@@ -139,7 +140,7 @@ fn stands_apart(window: &str, dash: usize) -> bool {
     let rest = window[dash..].trim_start_matches(DASHES);
     let before = window[..dash].chars().next_back();
     before.is_some_and(|letter| letter.is_whitespace() || letter == ')')
-        && rest.starts_with(char::is_whitespace)
+        && (rest.is_empty() || rest.starts_with(char::is_whitespace))
         || before == Some(')')
 }
 
@@ -158,7 +159,8 @@ fn is_place(words: &str, known_agency: bool) -> bool {
     let shouted = first.chars().filter(|letter| letter.is_alphabetic()).count() >= 3
         && first.chars().all(|letter| !letter.is_lowercase());
     let dated = words.contains(|letter: char| letter.is_ascii_digit());
-    let few = words.split_whitespace().count() <= 6;
+    let most = if words.contains(',') { 6 } else { 3 };
+    let few = words.split_whitespace().count() <= most;
     let names = words
         .split_whitespace()
         .all(|word| !word.starts_with(char::is_lowercase) || word == "and");
@@ -245,6 +247,7 @@ mod tests {
             "Merrow — The port",
             "NATO-led ships – Merrow",
             "FOUR OF THE MEN said - No",
+            "NOBODY HAS SEEN IT – The board",
         ] {
             assert_eq!(dateline(line, &outlets), None, "{line}");
         }

@@ -54,10 +54,9 @@ impl OutletTable {
             }
             let also = row.also.split("; ").filter(|name| !name.is_empty());
             for name in also.chain([row.name.as_str()]) {
-                table
-                    .names
-                    .entry(name.to_owned())
-                    .or_insert_with(|| row.name.clone());
+                for spelling in [name.to_owned(), name.to_uppercase()] {
+                    table.names.entry(spelling).or_insert_with(|| row.name.clone());
+                }
             }
         }
         table
@@ -74,7 +73,7 @@ impl OutletTable {
         }
     }
 
-    /// The full name of an outlet known by this name or abbreviation, as printed.
+    /// The full name of an outlet known by this name or abbreviation, as printed or in capitals.
     pub fn named(&self, name: &str) -> Option<&str> {
         self.names.get(name).map(String::as_str)
     }

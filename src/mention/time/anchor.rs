@@ -4,9 +4,8 @@
 //! without a year is the nearest such day, the past one where tense says so; "a day later" counts from the day named
 //! before it. Without anything to reckon from, the value is underspecified (`XXXX-WXX-2`) and there are no days.
 
-use super::choice::{weekday_near, yearly_near};
-use super::length::Length;
-use super::meaning::{Clock, Direction, Found, Meaning, Portion, Recurring, Which, Window};
+use super::choice::{Lean, weekday_near, yearly_near};
+use super::meaning::{Clock, Found, Meaning, Portion, Recurring, Which};
 use super::token::Tokens;
 use super::value::{Period, later};
 use super::{Interval, TimeBasis, TimeType, portion, tense};
@@ -25,17 +24,19 @@ pub(super) struct Resolved {
 }
 
 /// A period with the expression that named it.
-type Named = (Period, usize);
+pub(super) type Named = (Period, usize);
 
 /// What has been said so far, to reckon from.
 pub(super) struct Anchor<'a> {
-    tokens: &'a Tokens<'a>,
-    found: &'a [Found],
-    published: Option<NaiveDate>,
+    pub(super) tokens: &'a Tokens<'a>,
+    pub(super) found: &'a [Found],
+    pub(super) published: Option<NaiveDate>,
     /// The number of the sentence in which each token stands.
-    sentences: Vec<u32>,
-    last: Option<Named>,
-    last_day: Option<Named>,
+    pub(super) sentences: Vec<u32>,
+    pub(super) last: Option<Named>,
+    pub(super) last_day: Option<Named>,
+    /// The day of each month of the year that was named last, January at 0.
+    pub(super) last_day_of_month: [Option<Named>; 12],
     last_quarter: Option<Named>,
 }
 
@@ -55,6 +56,7 @@ impl<'a> Anchor<'a> {
             sentences,
             last: None,
             last_day: None,
+            last_day_of_month: [None; 12],
             last_quarter: None,
         }
     }
@@ -66,7 +68,12 @@ impl<'a> Anchor<'a> {
             let named = Some((period, index));
             self.last = named;
             match period {
-                Period::Day(_) => self.last_day = named,
+                Period::Day(day) => {
+                    self.last_day = named;
+                    if let Some(month) = self.last_day_of_month.get_mut(day.month0() as usize) {
+                        *month = named;
+                    }
+                }
                 // "a year earlier" compares with the quarter that the report is about; it is not a new one.
                 Period::Quarter { .. }
                     if !matches!(
@@ -82,15 +89,19 @@ impl<'a> Anchor<'a> {
         resolved
     }
 
-    /// The day that a deadline is spoken: one that its own sentence names before it, else publication.
+    /// The day that a deadline is spoken: one that its own sentence names before it and that is not after
+    /// publication, else publication. To be asked before the expression itself is resolved.
     pub(super) fn day_spoken(&self, index: usize) -> (Option<NaiveDate>, TimeBasis) {
-        match self.day_of_sentence(index) {
+        let said = self
+            .day_of_sentence(index)
+            .filter(|(day, _)| self.published.is_none_or(|published| *day <= published));
+        match said {
             Some((day, basis)) => (Some(day), basis),
             None => (self.published, self.publication()),
         }
     }
 
-    fn publication(&self) -> TimeBasis {
+    pub(super) fn publication(&self) -> TimeBasis {
         match self.published {
             Some(_) => TimeBasis::Publication,
             None => TimeBasis::Unresolved,
@@ -111,7 +122,7 @@ impl<'a> Anchor<'a> {
         }
     }
 
-    fn wordless(&self, kind: TimeType, value: String, basis: TimeBasis) -> Resolved {
+    pub(super) fn wordless(&self, kind: TimeType, value: String, basis: TimeBasis) -> Resolved {
         Resolved {
             kind,
             value,
@@ -122,9 +133,9 @@ impl<'a> Anchor<'a> {
     }
 
     /// A date with its portion and time of day.
-    fn dated(&self, found: &Found, period: Option<Period>, basis: TimeBasis) -> Resolved {
+    pub(super) fn dated(&self, found: &Found, period: Option<Period>, basis: TimeBasis) -> Resolved {
         let clock = found.clock.map(Clock::value).unwrap_or_default();
-        let value = period.map_or_else(|| underspecified(&found.meaning), Period::value);
+        let value = period.map_or_else(|| found.meaning.underspecified(), Period::value);
         let whole = period.and_then(Period::interval);
         let bounded = self.bounded(found, whole);
         Resolved {
@@ -141,12 +152,19 @@ impl<'a> Anchor<'a> {
     }
 
     /// The part of a period that "early", "earlier in" and the like leave. "Earlier in" ends with the day of that
-    /// period that was named last, "later in" begins with it; where none was named, publication is that day.
+    /// period that was named last, "later in" begins with it; publication is that day where the period is reckoned
+    /// from it ("earlier this month"), and where none was named.
     fn bounded(&self, found: &Found, whole: Option<Interval>) -> Option<(Interval, Option<TimeBasis>)> {
         let (whole, portion) = (whole?, found.portion?);
         let inside = |day: &NaiveDate| whole.from <= *day && *day <= whole.to;
-        let named = self
-            .last_day
+        let named = match found.meaning {
+            Meaning::Shifted(..) => None,
+            Meaning::Stated(Period::Month { .. }) | Meaning::Yearly(Recurring::Month(_), _) => {
+                self.day_of_month(whole.from.month0())
+            }
+            _ => self.last_day,
+        };
+        let named = named
             .and_then(|(day, index)| Some((day.first_day().filter(inside)?, TimeBasis::Expression(index))));
         let published = self
             .published
@@ -161,13 +179,13 @@ impl<'a> Anchor<'a> {
         }
     }
 
-    fn period(&self, index: usize) -> (Option<Period>, TimeBasis) {
+    pub(super) fn period(&self, index: usize) -> (Option<Period>, TimeBasis) {
         let found = &self.found[index];
         if let Meaning::Stated(period) = found.meaning {
             return (Some(period), TimeBasis::Stated);
         }
         let relative_to_text = match found.meaning {
-            Meaning::FromMention(unit, by) => return self.from_mention(unit, by),
+            Meaning::FromMention(unit, by) => return self.after_mention(unit, by),
             Meaning::Latest(Unit::Quarter) => self.last_quarter,
             Meaning::InYear(year) => {
                 return match self.last_quarter {
@@ -184,12 +202,12 @@ impl<'a> Anchor<'a> {
             Meaning::Yearly(recurring, Which::Bare) => self
                 .month_of_named_day(found, recurring)
                 .or_else(|| self.after_range_start(index)),
-            Meaning::TimeOfDay => {
-                return match self.day_of_sentence(index) {
-                    Some((day, basis)) => (Some(Period::Day(day)), basis),
-                    None => (self.published.map(Period::Day), self.publication()),
-                };
-            }
+            Meaning::Weekday(_, Which::Bare) => self.after_range_start(index),
+            // "On Tuesday … At 5 p.m. …"
+            Meaning::TimeOfDay => match self.day_within(index, 1) {
+                Some(named) => Some(named),
+                None => return (self.published.map(Period::Day), self.publication()),
+            },
             _ => None,
         };
         if let Some((period, index)) = relative_to_text {
@@ -197,7 +215,7 @@ impl<'a> Anchor<'a> {
         }
         let period = self
             .published
-            .and_then(|published| self.from_publication(found, published));
+            .and_then(|published| self.near_publication(found, published));
         (
             period,
             if period.is_some() {
@@ -208,14 +226,14 @@ impl<'a> Anchor<'a> {
         )
     }
 
-    fn from_publication(&self, found: &Found, published: NaiveDate) -> Option<Period> {
+    fn near_publication(&self, found: &Found, published: NaiveDate) -> Option<Period> {
         match found.meaning {
             Meaning::Yearly(recurring, which) => yearly_near(
                 recurring,
                 which,
                 published,
                 || self.tense(found),
-                self.leans_forward(found),
+                self.lean(found),
             ),
             Meaning::Weekday(weekday, which) => {
                 weekday_near(weekday, which, published, || self.tense_of_weekday(found)).map(Period::Day)
@@ -232,7 +250,7 @@ impl<'a> Anchor<'a> {
         }
     }
 
-    fn tense(&self, found: &Found) -> Option<Tense> {
+    pub(super) fn tense(&self, found: &Found) -> Option<Tense> {
         tense::around(self.tokens, found.first, found.end)
     }
 
@@ -248,14 +266,15 @@ impl<'a> Anchor<'a> {
         }
     }
 
-    /// Whether the word before a date looks ahead: "extended to Nov. 16", "until 9 May".
-    fn leans_forward(&self, found: &Found) -> bool {
-        found.first.checked_sub(1).is_some_and(|place| {
-            self.tokens.is(
-                place,
-                &["until", "till", "by", "to", "before", "through", "effective"],
-            )
-        })
+    /// Which way the words right before a date lean, whatever the tense of the clause.
+    fn lean(&self, found: &Found) -> Lean {
+        let forward = ["until", "till", "by", "to", "before", "through", "effective"];
+        match found.first.checked_sub(1) {
+            // "extended to Nov. 16", "until 9 May"
+            Some(place) if self.tokens.is(place, &forward) => Lean::Forward,
+            _ if tense::own_verb_is_past(self.tokens, found.first) => Lean::Back,
+            _ => Lean::Neither,
+        }
     }
 
     fn weekend(&self, found: &Found, which: Which, published: NaiveDate) -> Option<Period> {
@@ -263,212 +282,14 @@ impl<'a> Anchor<'a> {
             Which::Last => -1,
             Which::Next => 1,
             // Early in the week, the weekend is the one that is over.
-            Which::Bare
-                if published.weekday().num_days_from_monday() < 3
-                    && self.tense(found) != Some(Tense::Future) =>
-            {
-                -1
+            Which::Bare | Which::This if published.weekday().num_days_from_monday() < 3 => {
+                match (which, self.tense(found)) {
+                    (_, Some(Tense::Past)) | (Which::Bare, None) => -1,
+                    _ => 0,
+                }
             }
             _ => 0,
         };
         Some(Period::weekend(later(published, Unit::Week, weeks)?))
-    }
-
-    fn from_mention(&self, unit: Unit, by: i64) -> (Option<Period>, TimeBasis) {
-        let named = if unit == Unit::Day {
-            self.last_day
-        } else {
-            self.last
-        };
-        let shifted = named.and_then(|(period, index)| {
-            let day = later(period.first_day()?, unit, by)?;
-            Some((Period::containing(day, unit), index))
-        });
-        match shifted {
-            Some((period, index)) => (Some(period), TimeBasis::Expression(index)),
-            None => (None, TimeBasis::Unresolved),
-        }
-    }
-
-    /// "earlier in February" after "Feb. 27": the February of that day, whatever tense says.
-    fn month_of_named_day(&self, found: &Found, recurring: Recurring) -> Option<Named> {
-        let Recurring::Month(month) = recurring else {
-            return None;
-        };
-        found
-            .portion
-            .filter(|portion| matches!(portion, Portion::Earlier | Portion::Later))?;
-        let (day, index) = self.last_day?;
-        let day = day.first_day().filter(|day| day.month() == month)?;
-        Some((Period::containing(day, Unit::Month), index))
-    }
-
-    /// The end of a range comes after its beginning: "from November to March".
-    fn after_range_start(&self, index: usize) -> Option<Named> {
-        let start = index
-            .checked_sub(1)
-            .filter(|start| self.found[*start].range_end == Some(index))?;
-        let (period, named_by) = self.last.filter(|(_, named_by)| *named_by == start)?;
-        let Meaning::Yearly(recurring, _) = self.found[index].meaning else {
-            return None;
-        };
-        let from = period.first_day()?;
-        (0..=1)
-            .filter_map(|years| recurring.in_year(from.year() + years))
-            .find(|end| end.first_day() >= Some(from))
-            .map(|end| (end, named_by))
-    }
-
-    /// The day that was named last, if in the same sentence before the expression.
-    fn day_of_sentence(&self, index: usize) -> Option<(NaiveDate, TimeBasis)> {
-        let (day, named_by) = self.last_day?;
-        let same = self.sentence(self.found[named_by].first) == self.sentence(self.found[index].first);
-        Some((day.first_day().filter(|_| same)?, TimeBasis::Expression(named_by)))
-    }
-
-    fn sentence(&self, token: usize) -> Option<u32> {
-        self.sentences.get(token).copied()
-    }
-
-    fn duration(&self, index: usize, length: Length, window: Option<Window>) -> Resolved {
-        let found = &self.found[index];
-        // "in five years" is a day to come where the clause is; "built in five years" is how long it took.
-        let ahead = window.is_none()
-            && length.least.is_some()
-            && length.unit >= Unit::Day
-            && found.first > 0
-            && self.tokens.is(found.first - 1, &["in"])
-            && self.tense(found) == Some(Tense::Future);
-        if ahead {
-            return self.distance(index, length, Direction::Ahead);
-        }
-        let interval = self.published.and_then(|published| match window? {
-            Window::Past => Some(Interval {
-                from: length.begins_before(published)?.0,
-                to: published,
-            }),
-            Window::Next => Some(Interval {
-                from: published,
-                to: length.ends_after(published)?.1,
-            }),
-        });
-        let basis = if interval.is_some() {
-            TimeBasis::Publication
-        } else {
-            TimeBasis::Stated
-        };
-        Resolved {
-            interval,
-            ..self.wordless(TimeType::Duration, length.value(), basis)
-        }
-    }
-
-    fn distance(&self, index: usize, length: Length, direction: Direction) -> Resolved {
-        match direction {
-            Direction::Before | Direction::After => {
-                return self.distance_from_event(index, length, direction);
-            }
-            Direction::Ago if length.least.is_none() => {
-                return self.wordless(TimeType::Date, "PAST_REF".into(), TimeBasis::Stated);
-            }
-            Direction::Ahead if length.least.is_none() => {
-                return self.wordless(TimeType::Date, "FUTURE_REF".into(), TimeBasis::Stated);
-            }
-            _ if length.least.is_none() => {
-                return self.wordless(TimeType::Duration, length.value(), TimeBasis::Stated);
-            }
-            _ => {}
-        }
-        let (base, basis) = match direction {
-            Direction::Earlier | Direction::Later => self.day_before(),
-            _ => (self.published, self.publication()),
-        };
-        let day = base.and_then(|base| match direction {
-            Direction::Ago | Direction::Earlier => length.begins_before(base),
-            _ => length.ends_after(base),
-        });
-        let period = day.map(|(day, _)| Period::containing(day, distance_unit(length)));
-        match period {
-            Some(period) => self.dated(&self.found[index], Some(period), basis),
-            None => self.wordless(TimeType::Duration, length.value(), TimeBasis::Unresolved),
-        }
-    }
-
-    /// The day named last in the text, else publication.
-    fn day_before(&self) -> (Option<NaiveDate>, TimeBasis) {
-        match self.last_day {
-            Some((Period::Day(day), index)) => (Some(day), TimeBasis::Expression(index)),
-            _ => (self.published, self.publication()),
-        }
-    }
-
-    /// "a day after …". Where a date follows, the expression tells the day of its own clause, counted from that date.
-    /// Where an event follows ("a day after the minister spoke"), its clause is what the report is about, and the
-    /// expression tells the day of the event, counted back from the day its sentence names, else publication.
-    fn distance_from_event(&self, index: usize, length: Length, direction: Direction) -> Resolved {
-        let found = &self.found[index];
-        let next = index + 1;
-        let date_follows = self
-            .found
-            .get(next)
-            .filter(|next| next.first == found.end + 1 && !matches!(next.meaning, Meaning::Distance(..)));
-        let (base, basis, after) = match date_follows.and_then(|_| self.period(next).0?.first_day()) {
-            Some(day) => (
-                Some(day),
-                TimeBasis::Expression(next),
-                direction == Direction::After,
-            ),
-            None => {
-                let (day, basis) = self.day_spoken(index);
-                (day, basis, direction == Direction::Before)
-            }
-        };
-        let day = base.filter(|_| length.unit >= Unit::Day).and_then(|base| {
-            if after {
-                length.ends_after(base)
-            } else {
-                length.begins_before(base)
-            }
-        });
-        let interval = day.and_then(|(day, _)| Period::containing(day, distance_unit(length)).interval());
-        let basis = if interval.is_some() {
-            basis
-        } else {
-            TimeBasis::Unresolved
-        };
-        Resolved {
-            interval,
-            ..self.wordless(TimeType::Duration, length.value(), basis)
-        }
-    }
-}
-
-/// How exactly a distance tells its day: "two years ago" a year, "ten days ago" a day, "a decade ago" a year.
-fn distance_unit(length: Length) -> Unit {
-    match length.unit {
-        Unit::Decade | Unit::Century => Unit::Year,
-        Unit::Year if length.half => Unit::Month,
-        unit => unit,
-    }
-}
-
-/// The TIMEX3 value of what cannot be reckoned from anything.
-fn underspecified(meaning: &Meaning) -> String {
-    match meaning {
-        Meaning::Yearly(recurring, _) => recurring.underspecified(),
-        Meaning::Weekday(weekday, _) => format!("XXXX-WXX-{}", weekday.number_from_monday()),
-        Meaning::Weekend(_) => "XXXX-WXX-WE".to_owned(),
-        Meaning::Shifted(unit, _) | Meaning::Latest(unit) | Meaning::FromMention(unit, _) => match unit {
-            Unit::Week => "XXXX-WXX",
-            Unit::Month => "XXXX-XX",
-            Unit::Quarter => "XXXX-QX",
-            Unit::Year => "XXXX",
-            Unit::Decade => "XXX",
-            Unit::Century => "XX",
-            _ => "XXXX-XX-XX",
-        }
-        .to_owned(),
-        Meaning::TimeOfDay => "XXXX-XX-XX".to_owned(),
-        _ => "XXXX".to_owned(),
     }
 }

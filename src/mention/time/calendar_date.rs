@@ -94,11 +94,10 @@ fn turn(tokens: &Tokens, at: usize) -> (usize, Which) {
 /// What comes round every year, with the year that may follow it.
 pub(super) fn with_year(tokens: &Tokens, end: usize, recurring: Recurring) -> Option<(usize, Meaning)> {
     match year::following(tokens, end) {
-        Some((place, year::Following::Stated(year))) => match recurring.in_year(year) {
-            Some(period) => Some((place, Meaning::Stated(period))),
-            // "February 29, 2023" is no day.
-            None => None,
-        },
+        // "February 29, 2023" is no day.
+        Some((place, year::Following::Stated(year))) => recurring
+            .in_year(year)
+            .map(|period| (place, Meaning::Stated(period))),
         Some((place, year::Following::Shifted(shift))) => {
             Some((place, Meaning::Yearly(recurring, Which::YearShifted(shift))))
         }
@@ -146,8 +145,30 @@ fn feast(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     if turned > at {
         return Some((end, Meaning::Yearly(Recurring::Named(named), which)));
     }
-    // "the Christmas tree", "a Halloween party" name no day.
-    let attribute =
-        tokens.is_word(end) && !tokens.capital(end) && tokens.is(at.wrapping_sub(1), &["a", "the", "of"]);
+    // "the Christmas tree", "a Halloween party" name no day; "the Labour Day march" does.
+    let attribute = end == turned + 1 && year::content_word(tokens, end);
     with_year(tokens, end, Recurring::Named(named)).filter(|_| !attribute)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::values;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(values("\
+            The bank opened on 10 March 2025, on March 10, 2025, on Feb. 27 and on the third of June.
+            It closed on 2025-03-10 and 13/03/2025, not on 10/03/2025.
+            The 10th of March 2024 was a Sunday; Feb. 29, 2024 too, but never Feb. 29, 2023.
+            In March, in March 2024, in January this year and in June last year the river rose.
+            Last spring, this summer, in spring 2024 and in the winter of 2019 it froze.
+            Last Thanksgiving and on Christmas Eve, the Christmas market was shut."), @r"
+        The bank opened on [10 March 2025 = 2025-03-10], on [March 10, 2025 = 2025-03-10], on [Feb. 27 = 2025-02-27] and on [the third of June = 2025-06-03].
+        It closed on [2025-03-10 = 2025-03-10] and [13/03/2025 = 2025-03-13], not on 10/03/2025.
+        [The 10th of March 2024 = 2024-03-10] was a [Sunday = 2025-06-15]; [Feb. 29, 2024 = 2024-02-29] too, but never Feb. 29, [2023 = 2023].
+        In [March = 2025-03], in [March 2024 = 2024-03], in [January this year = 2025-01] and in [June last year = 2024-06] the river rose.
+        [Last spring = 2025-SP], [this summer = 2025-SU], in [spring 2024 = 2024-SP] and in [the winter of 2019 = 2019-WI] it froze.
+        [Last Thanksgiving = 2024-11-28] and on [Christmas Eve = 2024-12-24], the Christmas market was shut.
+        ");
+    }
 }

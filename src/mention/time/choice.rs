@@ -3,10 +3,22 @@
 //! News names the nearest one. Tense decides between the last and the next; without it a weekday is the last one,
 //! and a date of the year the nearest.
 
+use super::feast::named_day;
 use super::meaning::{Recurring, Which};
-use super::value::{Period, later, named_day, season_code};
+use super::value::{Period, later, season_code};
 use crate::lexicon::time_word::{Tense, Unit};
 use chrono::{Datelike, NaiveDate, Weekday};
+
+/// Which way the words right before a date lean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lean {
+    /// "until", "to"
+    Forward,
+    /// A past verb of its own: "closed on".
+    Back,
+    /// Neither.
+    Neither,
+}
 
 /// Days ahead within which a date after a word such as "until" is taken for the coming one, whatever tense says.
 const NEAR: i64 = 120;
@@ -44,13 +56,13 @@ pub(super) fn weekday_near(
     }
 }
 
-/// The day, month, quarter or season meant on a day of publication. `forward` where the word before it looks ahead.
+/// The day, month, quarter or season meant on a day of publication. `lean` is what the words before it say.
 pub(super) fn yearly_near(
     recurring: Recurring,
     which: Which,
     published: NaiveDate,
     tense: impl Fn() -> Option<Tense>,
-    forward: bool,
+    lean: Lean,
 ) -> Option<Period> {
     let year = published.year();
     // The 29th of February comes every four years, or eight.
@@ -59,9 +71,14 @@ pub(super) fn yearly_near(
         .filter_map(|period| period.interval().map(|days| (period, days.from, days.to)))
         .collect();
     let begun = candidates.iter().rev().find(|(_, from, _)| *from <= published);
-    let over = candidates.iter().rev().find(|(_, _, to)| *to < published);
+    // Nobody calls the month that has just ended "last February": that is "last month".
+    let month = matches!(recurring, Recurring::Month(_));
+    let lately = later(published, Unit::Day, if month { -31 } else { 0 })?;
+    let over = candidates.iter().rev().find(|(_, _, to)| *to < lately);
     let ahead = candidates.iter().find(|(_, from, _)| *from > published);
     let not_over = candidates.iter().find(|(_, _, to)| *to >= published);
+    // Quarters are reported when they are over.
+    let quarter = matches!(recurring, Recurring::Quarter(_));
     let days_ahead = ahead.map(|(_, from, _)| (*from - published).num_days());
     let days_since = begun.map(|(_, _, to)| (published - *to).num_days().max(0));
     let chosen = match which {
@@ -69,11 +86,13 @@ pub(super) fn yearly_near(
         Which::This => return recurring.in_year(year),
         Which::Last => over,
         Which::Next => ahead,
-        Which::Bare if forward && days_ahead < Some(NEAR) && days_since != Some(0) => ahead,
+        Which::Bare if lean == Lean::Forward && days_ahead < Some(NEAR) && days_since != Some(0) => ahead,
+        Which::Bare if lean == Lean::Back => begun,
         Which::Bare => match tense() {
             Some(Tense::Future) if far_nearer(days_since, days_ahead) => begun,
             Some(Tense::Future) => not_over,
-            _ if far_nearer(days_ahead, days_since) => ahead,
+            Some(Tense::Past) if !quarter && far_nearer(days_ahead, days_since.map(|days| days / 2)) => ahead,
+            None if !quarter && far_nearer(days_ahead, days_since) => ahead,
             _ => begun,
         },
     };

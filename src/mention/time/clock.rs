@@ -100,3 +100,20 @@ fn zone(tokens: &Tokens, at: usize) -> Option<usize> {
 fn after_zone(tokens: &Tokens, at: usize) -> usize {
     zone(tokens, at).unwrap_or(at)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::values;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(values("\
+            At 12:38, at 5 p.m., 10am, noon Thursday, 5 p.m. EST, May 9, Monday morning, at 4 in the morning.
+            On Tuesday at 6:30 p.m. the vote began; by mid-afternoon it was over.
+            She ran 2:04:38 and won 12:10."), @r"
+        At [12:38 = 2025-06-18T12:38], at [5 p.m. = 2025-06-18T17:00], [10am = 2025-06-18T10:00], [noon Thursday = 2025-06-12T12:00], [5 p.m. EST, May 9 = 2025-05-09T17:00], [Monday morning = 2025-06-16TMO], at [4 in the morning = 2025-06-16T04:00].
+        On [Tuesday at 6:30 p.m. = 2025-06-17T18:30] the vote began; by [mid-afternoon = 2025-06-17TAF] it was over.
+        She ran 2:04:38 and won 12:10.
+        ");
+    }
+}

@@ -3,7 +3,7 @@
 //! "within 10 to 12 days", "by Friday", "by the end of June", "before 1 May", "until", "no later than", "in the next
 //! 48 hours". A clause in the past has no deadline: "By Friday, 200 had left".
 
-use super::meaning::{Found, Meaning, Portion, Window};
+use super::meaning::{Direction, Found, Meaning, Portion, Window};
 use super::token::Tokens;
 use super::{Interval, length::Length, tense};
 use crate::lexicon::time_word::Tense;
@@ -80,8 +80,9 @@ fn last_day(day: NaiveDate) -> Interval {
     Interval { from: day, to: day }
 }
 
-/// The first word of the phrase where nothing bounds the expression: the preposition before it, if any.
-pub(super) fn phrase_start(tokens: &Tokens, found: &Found) -> usize {
+/// The phrase of an expression that nothing bounds, as tokens: with the preposition before it, if any, the "between"
+/// of a range, and the "after" that its distance is counted from.
+pub(super) fn phrase(tokens: &Tokens, found: &Found) -> (usize, usize) {
     let prepositions = [
         "on",
         "in",
@@ -99,8 +100,33 @@ pub(super) fn phrase_start(tokens: &Tokens, found: &Found) -> usize {
         "before",
         "within",
     ];
-    match found.first.checked_sub(1) {
+    let start = match found.first.checked_sub(1) {
         Some(place) if tokens.is(place, &prepositions) => place,
+        Some(place) if found.range_end.is_some() && tokens.is(place, &["between"]) => place,
         _ => found.first,
+    };
+    let placed = matches!(
+        found.meaning,
+        Meaning::Distance(_, Direction::Before | Direction::After)
+    );
+    (start, if placed { found.end + 1 } else { found.end })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::days;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(days("\
+            The club must pay within 10 to 12 days, by Friday, by the end of June, before 1 July and no later than 5 July.
+            It has until Monday, or must answer in the next 48 hours. It will act before August.
+            By Friday, 200 had left. It died within weeks of the fire. It stood until 2018, hit by Monday's storm.
+            It must appeal within ten days of the verdict."), @r"
+        The club must pay within [10 to 12 days = 2025-06-28..2025-06-30!], by [Friday = 2025-06-20!], by [the end of June = 2025-06-30!], before [1 July = 2025-06-30!] and no later than [5 July = 2025-07-05!].
+        It has until [Monday = 2025-06-23!], or must answer in [the next 48 hours = 2025-06-20!]. It will act before [August = 2025-07-31!].
+        By [Friday = 2025-06-13], 200 had left. It died within [weeks = -] of the fire. It stood until [2018 = 2018-01-01..2018-12-31], hit by [Monday = 2025-06-16]'s storm.
+        It must appeal within [ten days = -!] of the verdict.
+        ");
     }
 }

@@ -209,3 +209,24 @@ fn closes(tokens: &Tokens, at: usize) -> bool {
             ],
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::values;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(values("\
+            Today, yesterday and tomorrow; tonight, last night, this morning; the day before yesterday.
+            This week, last month, next year, the current quarter, the year and year-end.
+            In 2021 it grew; that year and the following year as well. On 5 May it rained. The next day it stopped.
+            Now and currently, recently, soon, in the past and in the future; the port soon became a ruin.
+            Earlier, a paper had called it void."), @r"
+        [Today = 2025-06-18], [yesterday = 2025-06-17] and [tomorrow = 2025-06-19]; [tonight = 2025-06-18TNI], [last night = 2025-06-17TNI], [this morning = 2025-06-18TMO]; [the day before yesterday = 2025-06-16].
+        [This week = 2025-W25], [last month = 2025-05], [next year = 2026], [the current quarter = 2025-Q2], [the year = 2025] and [year-end = 2025].
+        In [2021 = 2021] it grew; [that year = 2021] and [the following year = 2022] as well. On [5 May = 2025-05-05] it rained. [The next day = 2025-05-06] it stopped.
+        [Now = PRESENT_REF] and [currently = PRESENT_REF], [recently = PAST_REF], [soon = FUTURE_REF], in [the past = PAST_REF] and in [the future = FUTURE_REF]; the port soon became a ruin.
+        [Earlier = PAST_REF], a paper had called it void.
+        ");
+    }
+}

@@ -181,3 +181,22 @@ pub(super) fn age(tokens: &Tokens, at: usize) -> Option<usize> {
     let end = if tokens.hyphen(end) { end + 1 } else { end };
     tokens.is(end, &["old", "olds"]).then_some(end + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::values;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(values("\
+            Three years, 10 to 12 days, 10-12 days, several months, a couple of weeks, half an hour, 2 1/2 years.
+            The two-week strike, a several-year decline, a decades-long row, for years.
+            The past two months, the next few days, the first nine months, recent weeks, the past year.
+            About two years, more than an hour, at least 30 days, two more weeks, a year or so."), @r"
+        [Three years = P3Y], [10 to 12 days = P10D], [10-12 days = P10D], [several months = PXM], [a couple of weeks = P2W], [half an hour = PT30M], [2 1/2 years = P2Y6M].
+        The [two-week = P2W] strike, a [several-year = PXY] decline, a [decades-long = PXE] row, for [years = PXY].
+        [The past two months = P2M], [the next few days = PXD], [the first nine months = P9M], [recent weeks = PXW], [the past year = P1Y].
+        [About two years = P2Y], [more than an hour = PT1H], [at least 30 days = P30D], [two more weeks = P2W], [a year or so = P1Y].
+        ");
+    }
+}

@@ -182,3 +182,18 @@ fn after_in(tokens: &Tokens, at: usize) -> usize {
         at
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::days;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(days("\
+            Early 2024, late June, mid-May, the end of March, the beginning of this week, the early 1980s.
+            Earlier this month, later this year, earlier on Monday, around May 9, late on Tuesday."), @r"
+        [Early 2024 = 2024-01-01..2024-04-30], [late June = 2025-06-21..2025-06-30], [mid-May = 2025-05-11..2025-05-21], [the end of March = 2025-03-22..2025-03-31], [the beginning of this week = 2025-06-16..2025-06-17], [the early 1980s = 1980-01-01..1983-04-30].
+        [Earlier this month = 2025-06-01..2025-06-18], [later this year = 2025-06-18..2025-12-31], [earlier on Monday = 2025-06-16], [around May 9 = 2025-05-09], [late on Tuesday = 2025-06-17].
+        ");
+    }
+}

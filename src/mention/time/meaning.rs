@@ -67,6 +67,29 @@ pub(super) enum Meaning {
     TimeOfDay,
 }
 
+impl Meaning {
+    /// The TIMEX3 value of what cannot be reckoned from anything.
+    pub(super) fn underspecified(&self) -> String {
+        match self {
+            Meaning::Yearly(recurring, _) => recurring.underspecified(),
+            Meaning::Weekday(weekday, _) => format!("XXXX-WXX-{}", weekday.number_from_monday()),
+            Meaning::Weekend(_) => "XXXX-WXX-WE".to_owned(),
+            Meaning::Shifted(unit, _) | Meaning::Latest(unit) | Meaning::FromMention(unit, _) => match unit {
+                Unit::Week => "XXXX-WXX",
+                Unit::Month => "XXXX-XX",
+                Unit::Quarter => "XXXX-QX",
+                Unit::Year => "XXXX",
+                Unit::Decade => "XXX",
+                Unit::Century => "XX",
+                _ => "XXXX-XX-XX",
+            }
+            .to_owned(),
+            Meaning::TimeOfDay => "XXXX-XX-XX".to_owned(),
+            _ => "XXXX".to_owned(),
+        }
+    }
+}
+
 /// What comes round every year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Recurring {

@@ -5,7 +5,7 @@
 //! no interval: nothing is guessed.
 //!
 //! The way through: `token` → `grammar` (which asks the rule families `calendar_date`, `weekday`, `deictic`,
-//! `relative`, `duration`, `set`, `clock`) → `range` → `anchor` (days, by `choice`, `tense`, `value`) → `deadline`.
+//! `relative`, `duration`, `set`, `clock`) → `range` → `anchor` (days, by `choice`, `tense`, `look_back`, `distance`, `portion`, `value`) → `deadline`.
 
 mod anchor;
 mod calendar_date;
@@ -13,9 +13,12 @@ mod choice;
 mod clock;
 mod deadline;
 mod deictic;
+mod distance;
 mod duration;
+mod feast;
 mod grammar;
 mod length;
+mod look_back;
 mod meaning;
 mod month;
 mod number;
@@ -129,8 +132,8 @@ pub fn find(reading: &Reading, published: Option<NaiveDate>, lexicon: &Lexicon) 
     let mut anchor = Anchor::new(&tokens, &found, published);
     let mut times: Vec<TimeExpression> = Vec::with_capacity(found.len());
     for (index, expression) in found.iter().enumerate() {
-        let resolved = anchor.resolve(index);
-        times.push(placed(&tokens, expression, resolved, || anchor.day_spoken(index)));
+        let spoken = anchor.day_spoken(index);
+        times.push(placed(&tokens, expression, anchor.resolve(index), spoken));
     }
     for (index, expression) in found.iter().enumerate() {
         if let Some(end) = expression.range_end {
@@ -145,11 +148,12 @@ fn placed(
     tokens: &Tokens,
     found: &Found,
     resolved: Resolved,
-    day_spoken: impl Fn() -> (Option<NaiveDate>, TimeBasis),
+    (spoken, spoken_basis): (Option<NaiveDate>, TimeBasis),
 ) -> TimeExpression {
+    let (start, end) = deadline::phrase(tokens, found);
     let mut time = TimeExpression {
         span: tokens.span(found.first, found.end),
-        phrase: tokens.span(deadline::phrase_start(tokens, found), found.end),
+        phrase: tokens.span(start, end),
         kind: resolved.kind,
         value: resolved.value,
         interval: resolved.interval,
@@ -160,12 +164,11 @@ fn placed(
     let Some((start, bound)) = deadline::bound(tokens, found) else {
         return time;
     };
-    let (spoken, basis) = day_spoken();
     // "within 10 days of the verdict" is counted from what the text does not date.
     let of_event = matches!(bound, Bound::Within(_)) && tokens.is(found.end, &["of", "after"]);
     let interval = deadline::last_days(bound, found.portion, time.interval, spoken).filter(|_| !of_event);
     if let (Bound::Within(length), false) = (bound, of_event) {
-        time.basis = basis;
+        time.basis = spoken_basis;
         time.term = Some(length);
     }
     if interval.is_some() || matches!(bound, Bound::Within(_)) {
@@ -189,3 +192,8 @@ fn widen(times: &mut [TimeExpression], index: usize, end: usize) {
         (interval, _) => interval,
     };
 }
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

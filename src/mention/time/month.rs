@@ -84,7 +84,8 @@ fn year_stands(tokens: &Tokens, at: usize) -> bool {
 
 /// "in May", "the March vote", but not "Theresa May", "April Jones", "the March on the capital".
 fn reads_as_month(tokens: &Tokens, at: usize, end: usize) -> bool {
-    let before = tokens.before(at, 1);
+    // "mid-May"
+    let before = tokens.before(at, if tokens.before(at, 1) == "-" { 2 } else { 1 });
     if LEADS.contains(&before) {
         // "for June Carter", "to April Jones": a capital follows that begins no sentence.
         return !tokens.capital(end) || before == "in" || before == "since" || tokens.joined(end);

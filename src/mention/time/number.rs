@@ -99,6 +99,8 @@ fn spelled(tokens: &Tokens, at: usize) -> Option<(usize, Quantity)> {
             // "a hundred", "a dozen", and no other number, take an article; "hundred" alone is none.
             (None, 100 | 1000) if end == at => return None,
             (None, small) if end > at && small < 100 && small != 12 => return None,
+            // One "thousand" a number: "two thousand two thousand …" must not be read to its end again and again.
+            (_, 1000) if total > 0 => break,
             (group, 1000) => {
                 total = total.checked_add(group.unwrap_or(1).checked_mul(1000)?)?;
                 0

@@ -22,7 +22,8 @@ fn short(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
         return None;
     };
     let named = tokens.is(at, &["q"]) && tokens.capital(at) && tokens.joined(at + 1);
-    let apart = !tokens.joined(at) && !(tokens.joined(at + 2) && tokens.is_word(at + 2));
+    let letter_follows = tokens.joined(at + 2) && tokens.is_word(at + 2);
+    let apart = !tokens.joined(at) && !letter_follows;
     (named && apart).then(|| with_year(tokens, at + 2, Recurring::Quarter(quarter)))?
 }
 
@@ -119,4 +120,21 @@ pub(super) fn latest(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     let place = if told { at + 2 } else { at + 1 };
     let period = told && tokens.is(place, &["period"]);
     (tokens.is(place, &["quarter"]) || period).then_some((place + 1, Meaning::Latest(Unit::Quarter)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::values;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(values("\
+            Profit fell in the third quarter, a third-quarter loss, in Q1 2024 and in the second quarter of 2023.
+            It grew in the first half of 2019, in last year's fourth quarter and in the fiscal first quarter.
+            In the first quarter of 2025 it made 4 million; for the quarter a year ago, it lost 2. A year earlier it had lost 3."), @r"
+        Profit fell in [the third quarter = 2024-Q3], a [third-quarter = 2024-Q3] loss, in [Q1 2024 = 2024-Q1] and in [the second quarter of 2023 = 2023-Q2].
+        It grew in [the first half of 2019 = 2019-H1], in [last year's fourth quarter = 2024-Q4] and in [the fiscal first quarter = 2025-Q1].
+        In [the first quarter of 2025 = 2025-Q1] it made 4 million; for [the quarter = 2025-Q1] [a year ago = 2024-Q1], it lost 2. [A year earlier = 2024-Q1] it had lost 3.
+        ");
+    }
 }

@@ -161,3 +161,20 @@ fn share_year(all: &mut [Found], index: usize) {
         all[index - 1].meaning = Meaning::Stated(from);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::days;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(days("\
+            It was built between 2016 and 2018, from March to July 2019, from November to February 2020, 2011-2013 and 2014-16.
+            It runs 10-12 June, June 10-12, 2024, from 5 to 7 May, on April 24 and 25, and Monday through Friday.
+            Some 10-12 boats came on June 10 and 200 left."), @r"
+        It was built between [2016 = 2016-01-01..2018-12-31] and [2018 = 2018-01-01..2018-12-31], from [March = 2019-03-01..2019-07-31] to [July 2019 = 2019-07-01..2019-07-31], from [November = 2019-11-01..2020-02-29] to [February 2020 = 2020-02-01..2020-02-29], [2011 = 2011-01-01..2013-12-31]-[2013 = 2013-01-01..2013-12-31] and [2014 = 2014-01-01..2016-12-31]-[16 = 2016-01-01..2016-12-31].
+        It runs [10 = 2025-06-10..2025-06-12]-[12 June = 2025-06-12], [June 10 = 2024-06-10..2024-06-12]-[12, 2024 = 2024-06-12], from [5 = 2025-05-05..2025-05-07] to [7 May = 2025-05-07], on [April 24 = 2025-04-24] and [25 = 2025-04-25], and [Monday = 2025-06-16..2025-06-20] through [Friday = 2025-06-20].
+        Some 10-12 boats came on [June 10 = 2025-06-10] and 200 left.
+        ");
+    }
+}

@@ -68,3 +68,22 @@ fn year_earlier_adjective(tokens: &Tokens, at: usize, place: usize, end: usize) 
     }
     Found::new(place, end, Meaning::YearBefore)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::days;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(days("\
+            Two years ago, ten days ago, six weeks ago, several years ago, a decade ago.
+            On 5 May it rained; two days later it froze. The bank will close in two days and two weeks from now.
+            It was the year-earlier loss; a year earlier it had none.
+            It came two days after 10 March, and a day before the vote."), @r"
+        [Two years ago = 2023-01-01..2023-12-31], [ten days ago = 2025-06-08], [six weeks ago = 2025-05-05..2025-05-11], [several years ago = -], [a decade ago = 2015-01-01..2015-12-31].
+        On [5 May = 2025-05-05] it rained; [two days later = 2025-05-07] it froze. The bank will close in [two days = 2025-06-20] and [two weeks from now = 2025-06-30..2025-07-06].
+        It was the [year-earlier = 2024-01-01..2024-12-31] loss; [a year earlier = 2024-01-01..2024-12-31] it had none.
+        It came [two days = 2025-03-12] after [10 March = 2025-03-10], and [a day = 2025-03-11] before the vote.
+        ");
+    }
+}

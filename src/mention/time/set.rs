@@ -134,3 +134,20 @@ fn amount_before(tokens: &Tokens, at: usize) -> bool {
     };
     counts(last) || (tokens.is_word(last) && tokens.text(last).ends_with('s') && last > 0 && counts(last - 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::values;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(values("\
+            Every week, each Thursday, every two years, every other day, daily, annually, each July, Monday nights.
+            It costs $30 million a year and runs twice a week, 50,000 copies per day; it took a year.
+            The Daily Herald is a paper."), @r"
+        [Every week = P1W], [each Thursday = XXXX-WXX-4], [every two years = P2Y], [every other day = P2D], [daily = P1D], [annually = P1Y], [each July = XXXX-07], [Monday nights = XXXX-WXX-1TNI].
+        It costs $30 million [a year = P1Y] and runs twice [a week = P1W], 50,000 copies [per day = P1D]; it took [a year = P1Y].
+        The Daily Herald is a paper.
+        ");
+    }
+}

@@ -14,16 +14,25 @@ pub(super) fn around(tokens: &Tokens, first: usize, end: usize) -> Option<Tense>
     let before = (first.saturating_sub(REACH)..first)
         .rev()
         .take_while(|at| !tokens.closes_sentence(*at))
-        .find_map(|at| sign(tokens, at));
+        .find_map(|at| sign(tokens, at, Side::Before));
     let sign = before.or_else(|| {
         (end..end + REACH)
             .take_while(|at| !tokens.closes_sentence(*at))
-            .find_map(|at| sign(tokens, at))
+            .find_map(|at| sign(tokens, at, Side::After))
     })?;
     match sign {
         Sign::Tense(tense) => Some(tense),
         Sign::Infinitive => None,
     }
+}
+
+/// Whether the verb right before an expression, a preposition between them aside, is past and so its own:
+/// "closed on Dec. 7", but not "declared a dividend payable Dec. 7".
+pub(super) fn own_verb_is_past(tokens: &Tokens, first: usize) -> bool {
+    let prepositions = ["on", "in", "at", "since", "during", "from"];
+    let preposition = first > 0 && tokens.is(first - 1, &prepositions);
+    let place = first.checked_sub(if preposition { 2 } else { 1 });
+    place.is_some_and(|at| matches!(sign(tokens, at, Side::Before), Some(Sign::Tense(Tense::Past))))
 }
 
 /// What a word shows.
@@ -33,7 +42,14 @@ enum Sign {
     Infinitive,
 }
 
-fn sign(tokens: &Tokens, at: usize) -> Option<Sign> {
+/// On which side of the expression a word stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+fn sign(tokens: &Tokens, at: usize, side: Side) -> Option<Sign> {
     if tokens.is(at, &["to"]) {
         let told = at > 0 && (tokens.is(at - 1, &["is", "are"]) || looks_ahead(tokens, at - 1));
         let verb = tokens.is_word(at + 1)
@@ -59,8 +75,14 @@ fn sign(tokens: &Tokens, at: usize) -> Option<Sign> {
     let participle = tokens.text(at).len() > 3 && tokens.text(at).ends_with("ed");
     // "plans a vote" looks ahead, "announced plans" does not.
     if looks_ahead(tokens, at) {
-        let takes_object = tokens.is(at + 1, &["to", "a", "an", "the", "for", "on", "by"]);
-        return takes_object.then_some(Sign::Tense(Tense::Future));
+        // "On Friday, the bank planned to …": the planning was on Friday.
+        if side == Side::After && participle && !helped(tokens, at) {
+            return Some(Sign::Tense(Tense::Past));
+        }
+        let takes_object = tokens.is(at + 1, &["to", "a", "an", "the"]);
+        let takes_day =
+            (participle || tokens.is(at, &["due"])) && tokens.is(at + 1, &["for", "on", "by", "in"]);
+        return (takes_object || takes_day).then_some(Sign::Tense(Tense::Future));
     }
     match listed {
         Some(Tense::Future) => Some(Sign::Tense(Tense::Future)),
@@ -80,7 +102,7 @@ fn looks_ahead(tokens: &Tokens, at: usize) -> bool {
 
 /// Whether a word shows past tense by itself.
 pub(super) fn is_past(tokens: &Tokens, at: usize) -> bool {
-    matches!(sign(tokens, at), Some(Sign::Tense(Tense::Past)))
+    matches!(sign(tokens, at, Side::After), Some(Sign::Tense(Tense::Past)))
 }
 
 /// Whether a form that looks past hangs on an auxiliary that is not: "will be held", "to be paid", "is based".

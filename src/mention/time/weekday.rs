@@ -72,3 +72,22 @@ fn weekend(tokens: &Tokens, at: usize) -> Option<(usize, Meaning)> {
     };
     (place > at && tokens.is(place, &["weekend"])).then_some((place + 1, Meaning::Weekend(which)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::values;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(values("\
+            The club met Tuesday, last Friday, Monday, 16 June, and on Wednesday.
+            It will meet Tuesday, next Monday, this Saturday, and until Friday it stays shut.
+            Over the weekend and last weekend it rained; next weekend it will snow.
+            Sat., June 14 is a date; the sun sat down."), @r"
+        The club met [Tuesday = 2025-06-17], [last Friday = 2025-06-13], [Monday, 16 June = 2025-06-16], and on [Wednesday = 2025-06-18].
+        It will meet [Tuesday = 2025-06-24], [next Monday = 2025-06-23], [this Saturday = 2025-06-21], and until [Friday = 2025-06-20] it stays shut.
+        Over [the weekend = 2025-W24-WE] and [last weekend = 2025-W24-WE] it rained; [next weekend = 2025-W26-WE] it will snow.
+        [Sat., June 14 = 2025-06-14] is a date; the sun sat down.
+        ");
+    }
+}

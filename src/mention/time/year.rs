@@ -148,13 +148,17 @@ fn bare_year(tokens: &Tokens, at: usize) -> Option<(usize, Period)> {
     let modern = (1900..=2060).contains(&year);
     let counts = counted_noun(tokens, end);
     let licensed = match before {
+        // "2011-2013"
+        "-" | "–" if at >= 2 && four_digits(tokens, at - 2).is_some_and(|from| from < year) => year >= 1500,
         "-" if tokens.is(at.wrapping_sub(2), &["mid", "early", "late", "post", "pre"]) => modern,
         "in" | "since" | "into" | "both" | "during" | "circa" | "early" | "late" | "mid" => {
             !counts || modern && !tokens.text(end).ends_with("people")
         }
         "by" | "until" | "till" | "of" | "from" | "to" | "through" | "before" | "after" | "and"
-        | "between" | "for" | "or" | "around" | "than" | "on" => modern && !counts,
-        "(" | "-" | "–" | "—" | "," | "post" | "pre" | "spring" => {
+        | "between" | "for" | "or" | "around" | "than" | "on" => modern && !content_word(tokens, end),
+        // "(1710-1774)": years of a life, of a book
+        "(" => year >= 1500 && !counts && !tokens.is_word(end),
+        "-" | "–" | "—" | "," | "post" | "pre" | "spring" => {
             modern && !counts && (!tokens.is_word(end) || before == "," && tokens.is(end, &["and"]))
         }
         // "the 1998 elections", "its 2024 budget", "last season's 2019 title"
@@ -163,6 +167,17 @@ fn bare_year(tokens: &Tokens, at: usize) -> Option<(usize, Period)> {
         _ => false,
     };
     licensed.then_some((end, Period::Year(year)))
+}
+
+/// Whether a word in lower case stands here that is more than grammar: what a number before it would count.
+pub(super) fn content_word(tokens: &Tokens, at: usize) -> bool {
+    const GRAMMAR: [&str; 42] = [
+        "in", "and", "to", "by", "for", "as", "with", "when", "after", "the", "a", "but", "or", "was",
+        "were", "is", "are", "at", "from", "on", "that", "which", "who", "it", "he", "she", "they",
+        "because", "before", "while", "had", "have", "has", "will", "would", "until", "where", "if",
+        "through", "than", "compared", "alone",
+    ];
+    tokens.is_word(at) && !tokens.capital(at) && !tokens.is(at, &GRAMMAR)
 }
 
 /// Whether the word after a number is what it counts: a plural in lower case, or people.
@@ -181,4 +196,23 @@ fn counted_noun(tokens: &Tokens, at: usize) -> bool {
                 "meters",
             ]
             .contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::time::testing::values;
+
+    #[test]
+    fn reads() {
+        insta::assert_snapshot!(values("\
+            In 2016, since the 1990s, in the early '80s and in the 20th century ships came.
+            In fiscal 2024 and the fiscal year 2023 profit rose; the 2022 budget was void.
+            Spoken: nineteen ninety-six. Mid-2019 (2020) and 1994, 1995 and 1997.
+            By 2030 the port will be electric."), @r"
+        In [2016 = 2016], since [the 1990s = 199], in [the early '80s = 198] and in [the 20th century = 19] ships came.
+        In [fiscal 2024 = 2024] and [the fiscal year 2023 = 2023] profit rose; the [2022 = 2022] budget was void.
+        Spoken: [nineteen ninety-six = 1996]. [Mid-2019 = 2019] ([2020 = 2020]) and [1994 = 1994], [1995 = 1995] and [1997 = 1997].
+        By [2030 = 2030] the port will be electric.
+        ");
+    }
 }

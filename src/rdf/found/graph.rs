@@ -1,5 +1,6 @@
 //! A graph in the making: quads of one name, each once, and the nodes of the text's spans.
 
+use crate::rdf::code_points::CodePoints;
 use crate::rdf::iri;
 use crate::rdf::vocabulary::nif;
 use crate::span::Anchor;
@@ -119,69 +120,9 @@ pub(super) fn confidence(confidence: f32) -> Option<Literal> {
     Some(Literal::new_typed_literal(shortest, xsd::DECIMAL))
 }
 
-/// Finds code points in a text without walking it from its start each time.
-struct CodePoints<'a> {
-    text: &'a str,
-    /// Every [`STRIDE`]th place at which a code point begins or the text ends.
-    marks: Vec<usize>,
-}
-
-const STRIDE: usize = 128;
-
-impl<'a> CodePoints<'a> {
-    fn new(text: &'a str) -> Self {
-        let marks = boundaries(text).step_by(STRIDE).collect();
-        Self { text, marks }
-    }
-
-    /// The byte at which a code point begins, or at which the text ends.
-    fn byte(&self, code_point: usize) -> Option<usize> {
-        let mark = *self.marks.get(code_point / STRIDE)?;
-        let beyond = boundaries(&self.text[mark..]).nth(code_point % STRIDE)?;
-        Some(mark + beyond)
-    }
-
-    fn slice(&self, anchor: Anchor) -> Option<&'a str> {
-        self.text.get(self.byte(anchor.begin)?..self.byte(anchor.end)?)
-    }
-}
-
-/// The bytes at which code points begin, and the end.
-fn boundaries(text: &str) -> impl Iterator<Item = usize> {
-    text.char_indices()
-        .map(|(byte, _)| byte)
-        .chain(std::iter::once(text.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn code_points_agree_with_walking(text in "\\PC{0,400}", begin in 0usize..420, length in 0usize..420) {
-            let anchor = Anchor::new(begin, begin + length);
-            prop_assert_eq!(CodePoints::new(&text).slice(anchor), anchor.of(&text));
-        }
-    }
-
-    #[test]
-    fn code_points_at_the_marks() {
-        for length in [0, 1, STRIDE - 1, STRIDE, STRIDE + 1, 2 * STRIDE] {
-            let text = "ж".repeat(length);
-            for begin in 0..=length + 1 {
-                for end in begin..=length + 1 {
-                    let anchor = Anchor::new(begin, end);
-                    assert_eq!(
-                        CodePoints::new(&text).slice(anchor),
-                        anchor.of(&text),
-                        "{anchor:?}"
-                    );
-                }
-            }
-        }
-    }
 
     #[test]
     fn confidence_is_a_decimal_between_0_and_1() {

@@ -1,0 +1,135 @@
+//! Speakers without a name: groups and bodies.
+//!
+//! A group is an entity of its article with the words as found; the same words, or "the" with the same noun, are the same
+//! group. A body ("the company", "the ministry") is the organisation last named that the noun fits. An authority with
+//! its country ("Russia's foreign ministry") has a name by that.
+
+use super::record::Record;
+use super::{Link, Source};
+use crate::lexicon::OrganisationKind;
+use crate::mention::{Kind, Mention};
+
+/// Bodies are looked for among so many mentions before.
+const WINDOW: usize = 60;
+
+/// The entity of a group or body.
+pub(super) fn resolve(source: &Source, index: usize, record: &mut Record) -> Option<(usize, Link)> {
+    let mention = &source.mentions.mentions[index];
+    let words = mention.span.of(source.text);
+    let lower = words.to_lowercase();
+    let (article, bare) = match lower.split_once(' ') {
+        Some((
+            first @ ("the" | "a" | "an" | "its" | "his" | "her" | "their" | "our" | "my" | "this"),
+            rest,
+        )) => (first, rest),
+        _ => ("", lower.as_str()),
+    };
+    let noun = bare.rsplit(' ').next().unwrap_or_default();
+    if mention.kind == Kind::Group {
+        return group(record, words, article, bare, noun);
+    }
+    if let Some(country) = country_inside(source, index) {
+        let name = words
+            .split_once(' ')
+            .filter(|_| !article.is_empty())
+            .map_or(words, |(_, rest)| rest);
+        let key = format!("{} {noun}", country.to_lowercase());
+        let printed = name.replace('’', "'");
+        return Some((
+            record.entity(Kind::Organisation, &key, &printed, true),
+            Link::Name,
+        ));
+    }
+    if matches!(article, "the" | "this")
+        && let Some(entity) = named_before(source, index, noun, record)
+    {
+        return Some((entity, Link::Description));
+    }
+    match article {
+        "a" | "an" => Some((record.add(Kind::Organisation, words, false), Link::Description)),
+        _ => Some((
+            record.entity(Kind::Organisation, bare, words, false),
+            Link::Description,
+        )),
+    }
+}
+
+fn group(record: &mut Record, words: &str, article: &str, bare: &str, noun: &str) -> Option<(usize, Link)> {
+    // "the two countries" refers to several entities at once, which one entity cannot say.
+    if matches!(noun, "countries" | "sides" | "nations" | "states") || bare.starts_with("both ") {
+        return None;
+    }
+    let by_noun = format!("the {noun}");
+    if article == "the"
+        && bare == noun
+        && let Some(entity) = record.find(Kind::Group, &by_noun)
+    {
+        return Some((entity, Link::Description));
+    }
+    let entity = record.entity(Kind::Group, bare, words, false);
+    record.entity_known_as(entity, Kind::Group, &by_noun);
+    Some((entity, Link::Description))
+}
+
+/// The country in the words of an authority.
+fn country_inside(source: &Source, index: usize) -> Option<String> {
+    let mentions = &source.mentions.mentions;
+    let outer = mentions[index].span;
+    mentions[index + 1..]
+        .iter()
+        .take_while(|inner| inner.span.start < outer.end)
+        .find(|inner| inner.kind == Kind::Place && inner.known)
+        .map(|inner| inner.name.clone())
+}
+
+/// The organisation last named that a noun fits.
+fn named_before(source: &Source, index: usize, noun: &str, record: &Record) -> Option<usize> {
+    let before = (0..index).rev().take(WINDOW);
+    before
+        .into_iter()
+        .filter(|other| source.mentions.mentions[*other].kind == Kind::Organisation)
+        .find_map(|other| {
+            let (entity, _) = record.denotes[other]?;
+            let is = record.entities[entity].named
+                && fits(
+                    source,
+                    &source.mentions.mentions[other],
+                    &record.entities[entity].name,
+                    noun,
+                );
+            is.then_some(entity)
+        })
+}
+
+/// Whether a noun can stand for an organisation: its name holds the noun, or its kind is the noun's.
+fn fits(source: &Source, mention: &Mention, name: &str, noun: &str) -> bool {
+    if name.to_lowercase().split([' ', '-']).any(|word| word == noun) {
+        return true;
+    }
+    let tables = &source.lexicon.organisations;
+    let kind = tables
+        .named(name)
+        .map(|organisation| organisation.kind)
+        .or_else(|| {
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            tables.last.word(last).copied()
+        });
+    match noun {
+        "company" | "firm" | "airline" | "bank" => {
+            kind == Some(OrganisationKind::Company) || (kind.is_none() && !mention.known)
+        }
+        "club" | "team" => kind == Some(OrganisationKind::Club),
+        "newspaper" | "broadcaster" | "network" => kind == Some(OrganisationKind::Outlet),
+        "party" | "group" => kind == Some(OrganisationKind::Party),
+        "agency" => matches!(
+            kind,
+            Some(OrganisationKind::Agency | OrganisationKind::Government)
+        ),
+        "university" => kind == Some(OrganisationKind::University),
+        "organisation" | "organization" => matches!(
+            kind,
+            Some(OrganisationKind::Institution | OrganisationKind::International)
+        ),
+        _ => false,
+    }
+}

@@ -1,0 +1,164 @@
+//! Names of one person, organisation or place.
+//!
+//! The same name is the same entity; a surname is the person last named in full who bears it, or else the one named in
+//! full later (headlines come first); an acronym is the organisation whose initials it has; "Arden Steel" is
+//! "Arden Steel Corp.". The name kept is the lexicon's, else the fullest of the article.
+
+use super::record::Record;
+use super::{Link, Source};
+use crate::lexicon::{Gender, OrganisationKind};
+use crate::mention::{Form, Kind, Mention};
+use std::collections::BTreeMap;
+
+/// What the whole article shows about its names.
+pub(super) struct Names {
+    /// For each part of a person's name, the full names with that part, in order of appearance.
+    full: BTreeMap<String, Vec<String>>,
+    /// For each part of a person's name, the full name seen last.
+    latest: BTreeMap<String, String>,
+    /// Short forms of organisations: initials, and names without "Corp.".
+    short: BTreeMap<String, String>,
+}
+
+impl Names {
+    pub(super) fn new(source: &Source) -> Self {
+        let mut names = Self {
+            full: BTreeMap::new(),
+            latest: BTreeMap::new(),
+            short: BTreeMap::new(),
+        };
+        for mention in source
+            .mentions
+            .mentions
+            .iter()
+            .filter(|mention| mention.form == Form::Name)
+        {
+            match mention.kind {
+                Kind::Person => names.note_person(&mention.name),
+                Kind::Organisation => names.note_organisation(source, mention),
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn note_person(&mut self, name: &str) {
+        for part in name.split(' ').filter(|_| name.contains(' ')) {
+            let full = self.full.entry(part.to_owned()).or_default();
+            if full.last().is_none_or(|last| last != name) {
+                full.push(name.to_owned());
+            }
+        }
+    }
+
+    fn note_organisation(&mut self, source: &Source, mention: &Mention) {
+        let name = &mention.name;
+        let initials: String = name
+            .split([' ', '-'])
+            .filter_map(|word| word.chars().next())
+            .filter(|c| c.is_uppercase())
+            .collect();
+        if initials.len() >= 2 {
+            self.short.entry(initials).or_insert_with(|| name.clone());
+        }
+        if let Some((stem, last)) = name.rsplit_once(' ')
+            && source.lexicon.organisations.last.word(last) == Some(&OrganisationKind::Company)
+        {
+            self.short.entry(stem.to_owned()).or_insert_with(|| name.clone());
+        }
+    }
+
+    /// The entity of a name.
+    pub(super) fn resolve(&mut self, source: &Source, index: usize, record: &mut Record) -> (usize, Link) {
+        let mention = &source.mentions.mentions[index];
+        let (full, link) = match mention.kind {
+            Kind::Person => self.person(&mention.name),
+            Kind::Organisation if !mention.known => match self.short.get(&mention.name) {
+                Some(full) => (full.clone(), Link::Name),
+                None => (mention.name.clone(), Link::Name),
+            },
+            _ => (mention.name.clone(), Link::Name),
+        };
+        let key = match mention.kind {
+            Kind::Person => person_key(&full),
+            _ => full.to_lowercase(),
+        };
+        let entity = record.entity(mention.kind, &key, &full, true);
+        if mention.kind == Kind::Person {
+            self.see(&full);
+            record.set_gender(entity, gender(source, mention, &full));
+            if full.len() > record.entities[entity].name.len() {
+                let before = std::mem::replace(&mut record.entities[entity].name, full.clone());
+                record.alias(entity, &before);
+            }
+        }
+        record.alias(entity, &printed(source, mention));
+        (entity, link)
+    }
+
+    /// The country or region of an adjective.
+    pub(super) fn adjective(&mut self, source: &Source, index: usize, record: &mut Record) -> (usize, Link) {
+        let mention = &source.mentions.mentions[index];
+        let entity = record.entity(Kind::Place, &mention.name.to_lowercase(), &mention.name, true);
+        (entity, Link::Adjective)
+    }
+
+    /// The full name of a person, and how it was found.
+    fn person(&self, name: &str) -> (String, Link) {
+        if name.contains(' ') {
+            return (name.to_owned(), Link::Name);
+        }
+        let earlier = self.latest.get(name);
+        let later = || self.full.get(name).and_then(|full| full.first());
+        match earlier.or_else(later) {
+            Some(full) => (full.clone(), Link::PartOfName),
+            None => (name.to_owned(), Link::Name),
+        }
+    }
+
+    fn see(&mut self, full: &str) {
+        for part in full.split(' ').filter(|_| full.contains(' ')) {
+            self.latest.insert(part.to_owned(), full.to_owned());
+        }
+    }
+}
+
+/// First and last word: "Donald J. Trump" is "Donald Trump".
+fn person_key(name: &str) -> String {
+    let words: Vec<&str> = name
+        .split(' ')
+        .filter(|word| !matches!(*word, "Jr." | "Sr." | "Jr" | "Sr"))
+        .collect();
+    match (words.first(), words.last()) {
+        (Some(first), Some(last))
+            if words.len() > 2 && words[1..words.len() - 1].iter().all(|word| word.ends_with('.')) =>
+        {
+            format!("{first} {last}").to_lowercase()
+        }
+        _ => words.join(" ").to_lowercase(),
+    }
+}
+
+/// What a name with its title tells of a person's gender.
+fn gender(source: &Source, mention: &Mention, full: &str) -> Gender {
+    let offices = &source.lexicon.offices;
+    let address = source.text[mention.span.start..mention.head.start].trim();
+    let by_address = offices
+        .address
+        .word(address)
+        .map(|index| offices.honorifics[*index].gender);
+    let by_office = mention.office.as_ref().map(|office| offices.gender(&office.role));
+    let first = full.split(' ').next().unwrap_or_default();
+    let by_name = source.lexicon.person_names.given(first);
+    [by_address, by_office, by_name]
+        .into_iter()
+        .flatten()
+        .find(|gender| *gender != Gender::Unknown)
+        .unwrap_or(Gender::Unknown)
+}
+
+/// The words of a name as the article prints them, white space folded and apostrophes straight.
+pub(super) fn printed(source: &Source, mention: &Mention) -> String {
+    let words: Vec<&str> = mention.head.of(source.text).split_whitespace().collect();
+    words.join(" ").replace('’', "'")
+}
