@@ -6,7 +6,7 @@ use super::{Global, Outcome, terminal};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use onrecord::attribution::{Attitude, Mode};
 use onrecord::query::Source;
 use onrecord::store::Record;
@@ -134,7 +134,7 @@ fn entities(record: &Record, name: Option<&str>) -> anyhow::Result<Option<Vec<Op
 impl Format {
     fn write(self, reports: &[Report], output: &mut impl Write) -> anyhow::Result<()> {
         match self {
-            Self::Table => writeln!(output, "{}", table(reports, terminal::columns()))?,
+            Self::Table => writeln!(output, "{}", table(reports, terminal::columns()).trim_fmt())?,
             Self::Csv => write_csv(reports, output)?,
             Self::Jsonl => {
                 for report in reports {
@@ -147,10 +147,13 @@ impl Format {
     }
 }
 
+/// One line under the header; rows begin with a date, which keeps them apart.
+const TABLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
 fn table(reports: &[Report], width: u16) -> Table {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(TABLE)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         .set_header(["said on", "who", "what", "printed by"]);
@@ -163,7 +166,7 @@ fn table(reports: &[Report], width: u16) -> Table {
         table.add_row([&report.when(), speaker, &terminal::plain(&what), &report.chain()]);
     }
     let constraints = [
-        ColumnConstraint::Absolute(Width::Fixed(12)),
+        ColumnConstraint::Absolute(Width::Fixed(15)),
         ColumnConstraint::UpperBoundary(Width::Percentage(20)),
         ColumnConstraint::LowerBoundary(Width::Percentage(40)),
         ColumnConstraint::UpperBoundary(Width::Percentage(25)),

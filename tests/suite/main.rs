@@ -1,0 +1,14 @@
+//! One program of tests from the outside: what a user does, and the rules of the house.
+//!
+//! Each file tells one kind of story with a [`workspace::Workspace`]: a folder with articles and a record, and
+//! the program run in it. What needs the folder `../shared` prints `skipped: needs ../shared` where it is absent.
+
+mod bad_input;
+mod gold;
+mod help;
+mod house_rules;
+mod interruption;
+mod readme;
+mod same_record;
+mod user;
+mod workspace;
