@@ -19,6 +19,8 @@ const LONGEST_SENTENCE: usize = 22;
 const FEWEST_POINTS: f64 = 2.0;
 /// No headline stands further above the body, in lines; it bounds the comparison of lines.
 const MOST_CANDIDATES: usize = 200;
+/// A headline has at most so many points less than the standfirst below it.
+const LESS_THAN_STANDFIRST: f64 = 1.5;
 /// So great a share of a headline's words stands in the paragraphs behind it.
 const SHARE_TOLD_AGAIN: f64 = 0.5;
 /// So many words of the body are compared.
@@ -35,13 +37,24 @@ pub fn find(sketch: &Sketch, title: Option<&str>, url: Option<&str>, lexicon: &L
         .filter(|&index| may_be_headline(&sketch.units[index]))
         .map(|index| (index, scale.points(index)))
         .filter(|(_, points)| *points >= FEWEST_POINTS);
+    let candidates: Vec<(usize, f64)> = before_body.collect();
     // The first of equals, so that a repetition does not take the place of the headline.
-    let best = before_body.fold(None, |best: Option<(usize, f64)>, (index, points)| match best {
-        Some((_, most)) if most >= points => best,
-        _ => Some((index, points)),
-    });
-    best.map(|(index, _)| index)
-        .or_else(|| first_sentence(sketch, &scale))
+    let best = candidates
+        .iter()
+        .copied()
+        .reduce(|best, next| if next.1 > best.1 { next } else { best });
+    match best {
+        Some(best) => Some(above_standfirst(&candidates, best)),
+        None => first_sentence(sketch, &scale),
+    }
+}
+
+/// A standfirst shares as many words with the body as the headline right above it, which is the one meant.
+fn above_standfirst(candidates: &[(usize, f64)], best: (usize, f64)) -> usize {
+    let above = candidates
+        .iter()
+        .find(|(index, points)| index + 1 == best.0 && points + LESS_THAN_STANDFIRST >= best.1);
+    above.map_or(best.0, |(index, _)| *index)
 }
 
 /// Whether two lines say the same, punctuation and case aside, one perhaps with the outlet's name behind it.
@@ -185,9 +198,9 @@ impl<'sketch, 'page> Scale<'sketch, 'page> {
             .any(|(other, unit)| other != index && unit.line.words <= LONGEST + 5 && repeats(unit.text, text))
     }
 
-    /// Whether a date line or a byline stands within the next four lines.
+    /// Whether a date line or a byline stands within the next six lines.
     fn dated_behind(&self, index: usize) -> bool {
-        self.sketch.units.iter().skip(index + 1).take(4).any(|unit| {
+        self.sketch.units.iter().skip(index + 1).take(6).any(|unit| {
             unit.shape == Shape::Stamp
                 || unit.line.words <= 20 && date::find(unit.text).is_some()
                 || byline::read(unit.text).is_some_and(|byline| byline.marked)

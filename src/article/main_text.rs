@@ -25,7 +25,7 @@ pub enum Verdict {
 
 /// So many lines in a row without the end of a sentence, behind the article, are a list of other headlines.
 const LIST_LENGTH: usize = 3;
-/// A byline stands within so many lines of the headline, a standfirst of the article.
+/// A byline stands within so many lines of the headline; a standfirst or a source line, of the article.
 const NEAR_HEADLINE: usize = 8;
 
 /// A verdict for each line.
@@ -104,6 +104,13 @@ impl Judge<'_, '_> {
         }
         if let Some(reason) = self.known_reason(index, unit) {
             return Verdict::Aside(reason);
+        }
+        let source = matches!(
+            self.lexicon.layout.lead_labels.find(unit.text),
+            Some((_, Part::Source))
+        );
+        if source && index < self.sketch.core.end + NEAR_HEADLINE {
+            return Verdict::Keep;
         }
         if index >= self.tail_start {
             return Verdict::Aside(list_item(unit));
@@ -193,15 +200,10 @@ pub fn is_byline(sketch: &Sketch, headline: Option<usize>, index: usize) -> bool
     }
     let near = headline.is_none_or(|headline| headline.abs_diff(index) <= NEAR_HEADLINE);
     let dated = date::find(unit.text).is_some();
-    let neighbour_dated = [index.checked_sub(1), Some(index + 1)]
-        .into_iter()
-        .flatten()
-        .any(|neighbour| {
-            sketch
-                .units
-                .get(neighbour)
-                .is_some_and(|unit| unit.shape == Shape::Stamp)
-        });
+    let stamp = |neighbour: &Unit| neighbour.shape == Shape::Stamp;
+    let before = &sketch.units[index.saturating_sub(1)..index];
+    let behind = &sketch.units[index + 1..(index + 4).min(sketch.units.len())];
+    let neighbour_dated = before.iter().chain(behind).any(stamp);
     match byline::read(unit.text) {
         Some(found) if found.marked => {
             near && (unit.line.ending != Ending::Stop || unit.line.words <= 8 || unit.text.starts_with('('))
