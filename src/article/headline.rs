@@ -9,7 +9,7 @@ use super::metadata::{address, byline, date};
 use super::shape::Shape;
 use super::sketch::{Sketch, Unit};
 use crate::lexicon::Lexicon;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A headline has no more words.
 const LONGEST: usize = 32;
@@ -17,6 +17,10 @@ const LONGEST: usize = 32;
 const LONGEST_SENTENCE: usize = 22;
 /// A line with fewer points is no headline.
 const FEWEST_POINTS: f64 = 2.0;
+/// No headline stands further above the body, in lines; it bounds the comparison of lines.
+const MOST_CANDIDATES: usize = 200;
+/// A headline has at most so many points less than the standfirst below it.
+const LESS_THAN_STANDFIRST: f64 = 1.5;
 /// So great a share of a headline's words stands in the paragraphs behind it.
 const SHARE_TOLD_AGAIN: f64 = 0.5;
 /// So many words of the body are compared.
@@ -28,17 +32,29 @@ pub fn find(sketch: &Sketch, title: Option<&str>, url: Option<&str>, lexicon: &L
         return like_title(sketch, title);
     }
     let scale = Scale::new(sketch, url, lexicon);
-    let before_body = (0..sketch.core.start)
+    let first = sketch.core.start.saturating_sub(MOST_CANDIDATES);
+    let before_body = (first..sketch.core.start)
         .filter(|&index| may_be_headline(&sketch.units[index]))
         .map(|index| (index, scale.points(index)))
         .filter(|(_, points)| *points >= FEWEST_POINTS);
+    let candidates: Vec<(usize, f64)> = before_body.collect();
     // The first of equals, so that a repetition does not take the place of the headline.
-    let best = before_body.fold(None, |best: Option<(usize, f64)>, (index, points)| match best {
-        Some((_, most)) if most >= points => best,
-        _ => Some((index, points)),
-    });
-    best.map(|(index, _)| index)
-        .or_else(|| first_sentence(sketch, &scale))
+    let best = candidates
+        .iter()
+        .copied()
+        .reduce(|best, next| if next.1 > best.1 { next } else { best });
+    match best {
+        Some(best) => Some(above_standfirst(&candidates, best)),
+        None => first_sentence(sketch, &scale),
+    }
+}
+
+/// A standfirst shares as many words with the body as the headline right above it, which is the one meant.
+fn above_standfirst(candidates: &[(usize, f64)], best: (usize, f64)) -> usize {
+    let above = candidates
+        .iter()
+        .find(|(index, points)| index + 1 == best.0 && points + LESS_THAN_STANDFIRST >= best.1);
+    above.map_or(best.0, |(index, _)| *index)
 }
 
 /// Whether two lines say the same, punctuation and case aside, one perhaps with the outlet's name behind it.
@@ -100,8 +116,6 @@ struct Scale<'sketch, 'page> {
     sketch: &'sketch Sketch<'page>,
     body: BTreeSet<String>,
     slug: BTreeSet<String>,
-    /// How many lines say the same.
-    repetitions: BTreeMap<Vec<String>, usize>,
     lexicon: &'sketch Lexicon,
 }
 
@@ -114,19 +128,10 @@ impl<'sketch, 'page> Scale<'sketch, 'page> {
             .filter_map(|word| stem(word, lexicon))
             .collect();
         let slug = url.map(address::slug_words).unwrap_or_default();
-        let mut repetitions = BTreeMap::new();
-        for unit in sketch
-            .units
-            .iter()
-            .filter(|unit| (3..=LONGEST).contains(&unit.line.words))
-        {
-            *repetitions.entry(words(unit.text)).or_default() += 1;
-        }
         Self {
             sketch,
             body,
             slug: slug.iter().filter_map(|word| stem(word, lexicon)).collect(),
-            repetitions,
             lexicon,
         }
     }
@@ -160,11 +165,7 @@ impl<'sketch, 'page> Scale<'sketch, 'page> {
         };
         let distance = self.sketch.core.start - index;
         let mut points = 4.0 * share(&self.body) + 4.0 * share(&self.slug);
-        if self
-            .repetitions
-            .get(&words(unit.text))
-            .is_some_and(|&count| count > 1)
-        {
+        if self.is_repeated(index) {
             points += 2.0;
         }
         if self.dated_behind(index) {
@@ -178,15 +179,28 @@ impl<'sketch, 'page> Scale<'sketch, 'page> {
         if index == 0 {
             points += 1.5;
         }
-        if unit.line.ending == Ending::Stop && unit.line.words > 12 {
+        if unit.line.ending == Ending::Stop {
             points -= 1.0;
+        }
+        if unit.line.words > 18 {
+            points -= 0.5;
         }
         points - 0.05 * distance.min(20) as f64
     }
 
-    /// Whether a date line or a byline stands within the next four lines.
+    /// Whether a line near the top of the page says the same, perhaps with the outlet's name behind it.
+    fn is_repeated(&self, index: usize) -> bool {
+        let text = self.sketch.units[index].text;
+        let last = self.sketch.core.start + 3;
+        let first = self.sketch.core.start.saturating_sub(MOST_CANDIDATES);
+        let top = self.sketch.units.iter().enumerate().take(last).skip(first);
+        top.chain(self.sketch.units.iter().enumerate().take(1))
+            .any(|(other, unit)| other != index && unit.line.words <= LONGEST + 5 && repeats(unit.text, text))
+    }
+
+    /// Whether a date line or a byline stands within the next six lines.
     fn dated_behind(&self, index: usize) -> bool {
-        self.sketch.units.iter().skip(index + 1).take(4).any(|unit| {
+        self.sketch.units.iter().skip(index + 1).take(6).any(|unit| {
             unit.shape == Shape::Stamp
                 || unit.line.words <= 20 && date::find(unit.text).is_some()
                 || byline::read(unit.text).is_some_and(|byline| byline.marked)

@@ -25,7 +25,7 @@ pub enum Verdict {
 
 /// So many lines in a row without the end of a sentence, behind the article, are a list of other headlines.
 const LIST_LENGTH: usize = 3;
-/// A byline stands within so many lines of the headline.
+/// A byline stands within so many lines of the headline; a standfirst or a source line, of the article.
 const NEAR_HEADLINE: usize = 8;
 
 /// A verdict for each line.
@@ -34,6 +34,7 @@ pub fn judge(sketch: &Sketch, headline: Option<usize>, lexicon: &Lexicon) -> Vec
     let judge = Judge {
         sketch,
         headline,
+        last_headline: last_headline(sketch, headline),
         tail_start: tail_start(sketch, layout),
         layout,
         lexicon,
@@ -79,9 +80,17 @@ fn tail_start(sketch: &Sketch, layout: bool) -> usize {
     units.len()
 }
 
+fn last_headline(sketch: &Sketch, headline: Option<usize>) -> Option<usize> {
+    let words = sketch.units[headline?].text;
+    let again = |index: &usize| headline::repeats(sketch.units[*index].text, words);
+    (headline? + 1..sketch.core.start).rev().find(again).or(headline)
+}
+
 struct Judge<'sketch, 'page> {
     sketch: &'sketch Sketch<'page>,
     headline: Option<usize>,
+    /// The headline where it stands for the last time before the article: a page's title often stands above its menus.
+    last_headline: Option<usize>,
     tail_start: usize,
     layout: bool,
     lexicon: &'sketch Lexicon,
@@ -95,6 +104,13 @@ impl Judge<'_, '_> {
         }
         if let Some(reason) = self.known_reason(index, unit) {
             return Verdict::Aside(reason);
+        }
+        let source = matches!(
+            self.lexicon.layout.lead_labels.find(unit.text),
+            Some((_, Part::Source))
+        );
+        if source && index < self.sketch.core.end + NEAR_HEADLINE {
+            return Verdict::Keep;
         }
         if index >= self.tail_start {
             return Verdict::Aside(list_item(unit));
@@ -139,9 +155,24 @@ impl Judge<'_, '_> {
             .then_some(Reason::Repetition)
     }
 
+    /// Whether nothing but a few lines, and no menu, stands between a line and the article's first paragraph.
+    fn leads_to_body(&self, index: usize) -> bool {
+        let between = &self.sketch.units[index + 1..self.sketch.core.start];
+        let menu = |unit: &Unit| {
+            matches!(
+                unit.shape,
+                Shape::Boilerplate {
+                    kind: BoilerplateKind::Navigation,
+                    ..
+                }
+            )
+        };
+        between.len() <= NEAR_HEADLINE && between.iter().filter(|unit| menu(unit)).count() <= 2
+    }
+
     /// A line between the top of the page and the article's first paragraph.
     fn before_body(&self, index: usize, unit: &Unit) -> Verdict {
-        let behind_headline = self.headline.is_some_and(|headline| index > headline);
+        let behind_headline = self.last_headline.is_some_and(|headline| index > headline);
         let labelled = self.lexicon.layout.lead_labels.find(unit.text);
         if matches!(labelled, Some((_, Part::Source))) || labelled.is_some() && behind_headline {
             return Verdict::Keep;
@@ -149,7 +180,7 @@ impl Judge<'_, '_> {
         if self.headline.is_none() && !self.layout {
             return Verdict::Keep;
         }
-        if !behind_headline {
+        if !behind_headline || self.layout && !self.leads_to_body(index) {
             return Verdict::Aside(list_item(unit));
         }
         let standfirst = unit.line.words >= 6 && unit.line.function_words > 0;
@@ -169,15 +200,10 @@ pub fn is_byline(sketch: &Sketch, headline: Option<usize>, index: usize) -> bool
     }
     let near = headline.is_none_or(|headline| headline.abs_diff(index) <= NEAR_HEADLINE);
     let dated = date::find(unit.text).is_some();
-    let neighbour_dated = [index.checked_sub(1), Some(index + 1)]
-        .into_iter()
-        .flatten()
-        .any(|neighbour| {
-            sketch
-                .units
-                .get(neighbour)
-                .is_some_and(|unit| unit.shape == Shape::Stamp)
-        });
+    let stamp = |neighbour: &Unit| neighbour.shape == Shape::Stamp;
+    let before = &sketch.units[index.saturating_sub(1)..index];
+    let behind = &sketch.units[index + 1..(index + 4).min(sketch.units.len())];
+    let neighbour_dated = before.iter().chain(behind).any(stamp);
     match byline::read(unit.text) {
         Some(found) if found.marked => {
             near && (unit.line.ending != Ending::Stop || unit.line.words <= 8 || unit.text.starts_with('('))

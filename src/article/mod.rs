@@ -19,6 +19,7 @@ mod plain;
 mod reading;
 mod shape;
 mod sketch;
+mod surroundings;
 mod tag;
 mod traced;
 mod wrap;

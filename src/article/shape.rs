@@ -48,6 +48,13 @@ pub fn shape(text: &str, line: &Line, flowing: bool, lexicon: &Lexicon) -> Shape
             ends_article: found.ends_article,
         };
     }
+    // The outlet's own name, as it stands over a page.
+    if line.words <= 6 && lexicon.layout.outlets.named(text).is_some() {
+        return Shape::Boilerplate {
+            kind: BoilerplateKind::Navigation,
+            ends_article: false,
+        };
+    }
     if address::fills(text) {
         return Shape::Address;
     }
@@ -85,13 +92,13 @@ fn ends_with_credit(text: &str, lexicon: &Lexicon) -> bool {
     };
     // "REUTERS/Lena Moss": the part behind the last stop or bracket.
     let inner = text.trim_end_matches(['.', ')']);
-    let tail = inner.rsplit(['(', '.', '|']).next().unwrap_or_default();
+    let tail = inner.rsplit(['(', '.']).next().unwrap_or_default();
     let credit = tail.split_whitespace().count() <= 6;
     if credit && let Some((first, last)) = tail.rsplit_once('/') {
         return names_outlet(first) || names_outlet(last);
     }
-    let caption_ends = inner[..inner.len() - tail.len()].trim_end_matches(['(', '|', ' ']);
-    let bracketed = text.ends_with(')') && caption_ends.ends_with(['.', '"', '”']) || text.contains(" | ");
+    let caption_ends = inner[..inner.len() - tail.len()].trim_end_matches(['(', ' ']);
+    let bracketed = text.ends_with(')') && caption_ends.ends_with(['.', '"', '”']);
     credit && bracketed && names_outlet(tail)
 }
 

@@ -126,7 +126,7 @@ const LONGEST: usize = 200;
 
 /// Reads a line as a byline.
 pub fn read(line: &str) -> Option<Byline> {
-    if line.len() > LONGEST {
+    if line.len() > LONGEST || line.ends_with(['!', '?', ':']) {
         return None;
     }
     let lower = line.to_ascii_lowercase();
@@ -186,7 +186,13 @@ fn names_end(line: &str, start: usize) -> usize {
     let field = line[start..]
         .find(['|', ';', '•', '·', '(', '/', '—', '–'])
         .map_or(line.len(), |place| start + place);
-    let mut end = dated.min(field).max(start);
+    let place = match start {
+        0 => line.len(),
+        _ => line[start..]
+            .find(" in ")
+            .map_or(line.len(), |place| start + place),
+    };
+    let mut end = dated.min(field).min(place).max(start);
     loop {
         let before =
             line[start..end].trim_end_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
@@ -279,7 +285,7 @@ mod tests {
         );
         assert_eq!(
             names("(Reporting by Anna Moss in Merrow; editing by Tom Lind)"),
-            Vec::<String>::new()
+            ["Anna Moss"]
         );
         assert_eq!(
             names("(Reporting by Anna Moss; editing by Tom Lind)"),

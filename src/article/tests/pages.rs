@@ -229,3 +229,102 @@ ___";
     > Body: ___
     "##);
 }
+
+#[test]
+fn a_flood_page_with_standfirst_and_topics() {
+    let page = "\
+Skip to main content
+The Calder Observer
+Wednesday 5 June 2024
+Menu
+World Politics Business Sport
+Flood defences failed at three points, inquiry finds
+Engineers had warned of weak embankments two years before, the report says
+
+Jonas Lie
+Environment correspondent
+@jonaslie
+Published 4 June 2024
+
+3 min read
+
+Water stands in the streets of Lower Aller after the flood last October. Photograph: Karin Holt/Calder Press
+
+The embankments along the Aller failed at three points during last year's flood, a public inquiry has found.
+
+In a report published on Tuesday, the inquiry's chair, Judge Marit Sand, wrote that engineers had \"warned in plain words\" of the weakness in 2021.
+
+“It was not a lack of knowledge,” Sand told a press conference. “It was a lack of will.
+
+“Nobody wanted to be the one who paid.”
+
+Sign up to our morning briefing
+
+The water board rejected the finding. Its director, Ole Berg, said:
+
+We did everything that the law asked of us.
+
+Timeline
+
+2021: Engineers warn of weak spots
+
+October 2023: The river rises by four metres
+
+What happens next?
+
+Parliament will debate the report on 12 June. The minister for rivers, Eva Strand, has promised a new law \"before the leaves fall\".
+
+Additional reporting by Siri Dahl
+
+Explore more on these topics
+Floods
+Calder
+Share
+Reuse this content
+
+Most viewed
+Ferry runs aground off Merrow with 200 on board
+Why your electricity bill will not fall this winter
+Court clears former mayor of bribery
+";
+    insta::assert_snapshot!(shown(&article(page)), @r##"
+    title: Flood defences failed at three points, inquiry finds
+    published: 2024-06-04 (Line)
+    author: Jonas Lie
+    > Headline: Flood defences failed at three points, inquiry finds
+    > Body: Engineers had warned of weak embankments two years before, the report says
+    > Body: The embankments along the Aller failed at three points during last year's flood, a public inquiry has found.
+    > Body: In a report published on Tuesday, the inquiry's chair, Judge Marit Sand, wrote that engineers had "warned in plain words" of the weakness in 2021.
+    > Body: “It was not a lack of knowledge,” Sand told a press conference. “It was a lack of will.
+    > Body: “Nobody wanted to be the one who paid.”
+    > Body: The water board rejected the finding. Its director, Ole Berg, said:
+    > Body: We did everything that the law asked of us.
+    > Body: Timeline
+    > Body: 2021: Engineers warn of weak spots
+    > Body: October 2023: The river rises by four metres
+    > Body: What happens next?
+    > Body: Parliament will debate the report on 12 June. The minister for rivers, Eva Strand, has promised a new law "before the leaves fall".
+    - Navigation: Skip to main content
+    - Navigation: The Calder Observer
+    - Byline: Wednesday 5 June 2024
+    - Navigation: Menu
+    - Navigation: World Politics Business Sport
+    - Byline: Jonas Lie
+    - Navigation: Environment correspondent
+    - Navigation: @jonaslie
+    - Byline: Published 4 June 2024
+    - Byline: 3 min read
+    - Caption: Water stands in the streets of Lower Aller after the flood last October. Photograph: Karin Holt/Calder Press
+    - Navigation: Sign up to our morning briefing
+    - Byline: Additional reporting by Siri Dahl
+    - Navigation: Explore more on these topics
+    - Navigation: Floods
+    - Navigation: Calder
+    - Navigation: Share
+    - Navigation: Reuse this content
+    - Teaser: Most viewed
+    - Teaser: Ferry runs aground off Merrow with 200 on board
+    - Teaser: Why your electricity bill will not fall this winter
+    - Teaser: Court clears former mayor of bribery
+    "##);
+}

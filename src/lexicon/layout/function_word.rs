@@ -1,4 +1,4 @@
-//! Words that hold sentences together (`lexicon/function_words.tsv`).
+//! Words that hold sentences together (`lexicon/prose_words.tsv`).
 
 use crate::lexicon::table;
 use serde::Deserialize;
@@ -41,8 +41,8 @@ impl FunctionWordTable {
 
 fn rows() -> Vec<Row> {
     table::rows(
-        "function_words.tsv",
-        include_str!("../../../lexicon/function_words.tsv"),
+        "prose_words.tsv",
+        include_str!("../../../lexicon/prose_words.tsv"),
     )
 }
 
