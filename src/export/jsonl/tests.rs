@@ -145,6 +145,7 @@ fn extraction() -> Extraction {
                 }),
                 basis: TimeBasis::Publication,
                 role: TimeRole::When,
+                term: None,
             }],
         },
         attributions: vec![report, denial],
