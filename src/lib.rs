@@ -9,6 +9,9 @@
 /// Where something stands: bytes inside, Unicode code points outside.
 pub mod span;
 
+/// Words, numbers and marks.
+pub mod token;
+
 /// What the rules know of words; all of it data.
 pub mod lexicon;
 

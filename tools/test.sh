@@ -5,7 +5,7 @@ set -uo pipefail
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-cargo test --release "$@" -- --show-output 2>&1 | tee "$log"
+cargo test --release --no-fail-fast "$@" -- --show-output 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
 printf '\n== results\n'

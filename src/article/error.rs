@@ -22,6 +22,14 @@ pub enum ArticleError {
         /// The file.
         file: String,
     },
+    /// More text than any article has.
+    #[error("{file}: more than {most} MB in one article; split it into its articles")]
+    TooLong {
+        /// The file, and the line where there are several.
+        file: String,
+        /// The most that is read, in megabytes.
+        most: usize,
+    },
     /// The bytes are not text in any charset.
     #[error("{file}: not text but binary data ({sign}); convert it to plain text or JSON lines first")]
     Binary {

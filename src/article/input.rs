@@ -10,7 +10,14 @@ use super::error::ArticleError;
 use super::jsonl::{self, Place};
 use super::plain::{self, Fields};
 use crate::lexicon::Lexicon;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
+
+/// The longest text of one article, in bytes of UTF-8: some 300 thousand words, more than a day of hearings. What is
+/// longer is not one article, and would take gigabytes of memory.
+pub(super) const LONGEST_TEXT: usize = 2_000_000;
+
+/// The longest line of JSON, in bytes: room for the longest text with each letter escaped.
+const LONGEST_LINE: usize = 8 * LONGEST_TEXT;
 
 /// The articles of one file, or for each thing that is not one, the reason.
 pub struct Articles<'lexicon, Input> {
@@ -67,7 +74,7 @@ impl<Input: BufRead> Articles<'_, Input> {
     fn open(&mut self) -> io::Result<Option<Result<Article, ArticleError>>> {
         let mut start = Vec::new();
         let mut lines = 0;
-        while start.iter().all(u8::is_ascii_whitespace) && self.input.read_until(b'\n', &mut start)? > 0 {
+        while start.iter().all(u8::is_ascii_whitespace) && read_line(&mut self.input, &mut start)? > 0 {
             lines += 1;
         }
         let json = begins_like_json(&start);
@@ -87,18 +94,26 @@ impl<Input: BufRead> Articles<'_, Input> {
             };
             return self.next_line();
         }
-        self.input.read_to_end(&mut start)?;
         self.state = State::Done;
+        // No charset takes more than four bytes for what UTF-8 has in one.
+        let most = 4 * LONGEST_TEXT;
+        let rest = most.saturating_sub(start.len()) + 1;
+        self.input.by_ref().take(rest as u64).read_to_end(&mut start)?;
+        if start.len() > most {
+            return Ok(Some(Err(too_long(&self.file))));
+        }
         Ok(Some(self.whole(&start)))
     }
 
-    /// Whether the next line cannot begin an object of its own.
+    /// Whether the first line and the next belong to one object: a comma, colon or bracket is between them.
     fn is_spread_object(&mut self, start: &[u8]) -> io::Result<bool> {
-        if start.trim_ascii_end().ends_with(b"}") {
-            return Ok(false);
-        }
-        let next = self.input.fill_buf()?;
-        Ok(!next.is_empty() && !next.trim_ascii_start().starts_with(b"{"))
+        let next = self.input.fill_buf()?.trim_ascii_start();
+        let opens = start
+            .trim_ascii_end()
+            .last()
+            .is_some_and(|last| b",:{[".contains(last));
+        let goes_on = next.first().is_some_and(|first| b",:}".contains(first));
+        Ok((opens || goes_on) && !next.is_empty() && !next.starts_with(b"{"))
     }
 
     /// The whole file as one article.
@@ -112,13 +127,15 @@ impl<Input: BufRead> Articles<'_, Input> {
                 file: self.file.clone(),
             });
         }
-        let object = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(&text);
-        if text.trim_start().starts_with('{') && object.is_ok_and(|object| object.contains_key("text")) {
+        if begins_like_json(text.as_bytes()) || is_json_list(&text) {
             let place = Place {
                 file: &self.file,
                 line: 1,
             };
             return jsonl::article(&text, place, notes, self.lexicon);
+        }
+        if text.len() > LONGEST_TEXT {
+            return Err(too_long(&self.file));
         }
         Ok(plain::article(
             self.file.clone(),
@@ -139,7 +156,7 @@ impl<Input: BufRead> Articles<'_, Input> {
         }
         while line.iter().all(u8::is_ascii_whitespace) {
             line.clear();
-            if self.input.read_until(b'\n', &mut line)? == 0 {
+            if read_line(&mut self.input, &mut line)? == 0 {
                 self.state = State::Done;
                 return Ok(None);
             }
@@ -149,14 +166,36 @@ impl<Input: BufRead> Articles<'_, Input> {
             file: &self.file,
             line: *read,
         };
+        let named = format!("{}, line {}", self.file, place.line);
         Ok(Some(match decode(&line) {
+            _ if line.len() >= LONGEST_LINE => Err(too_long(&named)),
             Ok((json, notes)) => jsonl::article(&json, place, notes, self.lexicon),
-            Err(sign) => Err(ArticleError::Binary {
-                file: format!("{}, line {}", self.file, place.line),
-                sign,
-            }),
+            Err(sign) => Err(ArticleError::Binary { file: named, sign }),
         }))
     }
+}
+
+/// Reads a line, its end included. Of a line that is too long, the rest is passed over.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
+    let read = input.by_ref().take(LONGEST_LINE as u64).read_until(b'\n', line)?;
+    if read == LONGEST_LINE && !line.ends_with(b"\n") {
+        input.skip_until(b'\n')?;
+    }
+    Ok(read)
+}
+
+/// The error for a text that is longer than [`LONGEST_TEXT`].
+pub(super) fn too_long(file: &str) -> ArticleError {
+    ArticleError::TooLong {
+        file: file.to_owned(),
+        most: LONGEST_TEXT / 1_000_000,
+    }
+}
+
+/// `[` and then `{`: a list of objects, which is told how to be given.
+fn is_json_list(text: &str) -> bool {
+    let list = text.trim_start().strip_prefix('[');
+    list.is_some_and(|rest| rest.trim_start().starts_with("{\""))
 }
 
 /// `{` and then a quotation mark or the end of the line.
@@ -218,6 +257,44 @@ mod tests {
         error: wire, line 5: no text; give the article's words in the field "text"
         d: The pier was saved.
         "##);
+    }
+
+    #[test]
+    fn json_that_is_no_article_is_not_read_as_prose() {
+        let lines = [
+            told(b"{\"name\": \"pier\",\n \"version\": 1}\n"),
+            told(b"{\"id\": \"a\"\n[1, 2]\n"),
+            told(b"[{\"id\": \"a\", \"text\": \"The pier burned.\"}]"),
+        ];
+        insta::assert_snapshot!(lines.concat().join("\n"), @r##"
+        error: wire, line 1: no text; give the article's words in the field "text"
+        error: wire, line 1: not a JSON object (EOF while parsing an object, column 10) at `{"id": "a"`; write one object a line, such as {"id": "a1", "text": "…"}
+        error: wire, line 2: not a JSON object (invalid type: sequence, expected a map) at `[1, 2]`; write one object a line, such as {"id": "a1", "text": "…"}
+        error: wire, line 1: not a JSON object (invalid type: sequence, expected a map) at `[{"id": "a", "text": "The pier burned."}…`; write one object a line, such as {"id": "a1", "text": "…"}
+        "##);
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused_and_the_rest_is_read() {
+        let sentence = "The pier burned on Monday. ";
+        let long = sentence.repeat(LONGEST_TEXT / sentence.len() + 1);
+        let refused = "error: wire: more than 2 MB in one article; split it into its articles";
+        assert_eq!(told(long.as_bytes()), [refused]);
+        assert_eq!(told(sentence.repeat(700_000).as_bytes()), [refused]);
+        let lines = format!(
+            "{{\"text\": \"{long}\"}}\n{{\"text\": \"{}\"}}\n{{\"id\": \"c\", \"text\": \"The pier was saved.\"}}\n",
+            "x".repeat(LONGEST_LINE)
+        );
+        let lines = told(lines.as_bytes());
+        assert_eq!(
+            lines[0],
+            "error: wire, line 1: more than 2 MB in one article; split it into its articles"
+        );
+        assert_eq!(
+            lines[1],
+            "error: wire, line 2: more than 2 MB in one article; split it into its articles"
+        );
+        assert_eq!(lines[2..], ["c: The pier was saved."]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::Article;
 use super::error::{ArticleError, Note};
+use super::input::{LONGEST_TEXT, too_long};
 use super::metadata::date;
 use super::plain::{self, Fields};
 use crate::lexicon::Lexicon;
@@ -45,6 +46,9 @@ pub fn article(
         file: place.file.to_owned(),
         line: place.line,
     })?;
+    if text.len() > LONGEST_TEXT {
+        return Err(too_long(&format!("{}, line {}", place.file, place.line)));
+    }
     let published = line.string("published")?;
     let day = published.as_deref().and_then(date::read_field);
     if let (Some(value), None) = (&published, day) {

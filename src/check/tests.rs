@@ -328,27 +328,3 @@ fn a_construct_that_is_not_known_is_an_error() {
     }
     assert!(matches!(Shapes::read("nonsense"), Err(ShapeError::Syntax(_))));
 }
-
-/// Run by hand (`cargo test --release -- --ignored checking_a_thousand --nocapture`).
-#[test]
-#[ignore = "a measurement"]
-fn checking_a_thousand_articles() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut record = Record::open_or_create(&folder.path().join("record"), None).unwrap();
-    for number in 0..1000 {
-        let mut extraction = fixture::post();
-        extraction.article.url = Some(crate::article::Stated {
-            value: format!("https://example.org/{number}"),
-            anchor: None,
-            basis: crate::article::Basis::Field,
-        });
-        record.put(&extraction).unwrap();
-    }
-    let start = std::time::Instant::now();
-    assert_eq!(check(&record).unwrap(), []);
-    println!(
-        "{} quads checked in {:?}",
-        record.quads().count(),
-        start.elapsed()
-    );
-}

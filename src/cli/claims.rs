@@ -22,8 +22,8 @@ Examples:
   onrecord claims --by 'Ana Reyes' --format csv > reyes.csv
   onrecord claims --mode belief                          what people are said to think
 
-A name may be any that the record has for somebody (`Reyes`), or an IRI as `onrecord show` prints it.
-What has no date is left out where --since or --until is given.")]
+A name may be any that the record has for somebody (`Reyes`), or an IRI as `onrecord show`
+prints it. What has no date is left out where --since or --until is given.")]
 pub struct Arguments {
     /// Who said it
     #[arg(long, value_name = "NAME")]

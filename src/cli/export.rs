@@ -1,12 +1,79 @@
-//! `onrecord export`: holds the place until its room is merged.
+//! `onrecord export`: the whole record in formats that others read.
 
-use super::{Global, Outcome};
-use clap::Args;
+use super::output::Target;
+use super::{Global, Outcome, terminal};
+use clap::{Args, ValueEnum};
+use onrecord::export::{self, jsonl};
+use onrecord::store::Record;
+use std::path::PathBuf;
 
-/// Not built yet
+/// Write the whole record as Turtle, TriG, N-Quads or JSON lines
 #[derive(Args, Debug)]
-pub struct Arguments {}
+#[command(after_help = "\
+Examples:
+  onrecord export -o record.ttl               readable and sorted, to be kept in git
+  onrecord export -o record.trig              with its graphs, for any SPARQL 1.1 store
+  onrecord export --format nquads | sort -c   a line a quad, sorted
+  onrecord export -o read.jsonl               an article a line, as `onrecord extract` prints it
 
-pub fn run(_global: &Global, _arguments: Arguments) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`onrecord export` is not built yet")
+Turtle leaves out the vocabulary (ontology/onrecord.ttl) and which run read which article.
+What is written as RDF is read back by a second parser first; a file takes its name only when
+it is complete.")]
+pub struct Arguments {
+    /// The format [default: by the ending of -o, else turtle]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Where to write it [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Turtle: node by node, graphs merged
+    Turtle,
+    /// TriG: Turtle with its graphs
+    Trig,
+    /// N-Quads: a line a quad
+    Nquads,
+    /// JSON lines: an article a line, with all that was read in it
+    Jsonl,
+}
+
+impl Format {
+    /// What the ending of a file's name asks for.
+    fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "ttl" => Some(Self::Turtle),
+            "trig" => Some(Self::Trig),
+            "nq" => Some(Self::Nquads),
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            _ => None,
+        }
+    }
+}
+
+pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let record = Record::open(&global.store)?;
+    if record.articles()?.is_empty() {
+        terminal::say("the record holds no articles");
+        return Ok(Outcome::NothingFound);
+    }
+    let target = Target::new(arguments.output);
+    let format = arguments
+        .format
+        .or_else(|| Format::of_ending(target.ending()?))
+        .unwrap_or(Format::Turtle);
+    target.write(|output| {
+        match format {
+            Format::Turtle => output.write_all(export::turtle(&record)?.as_bytes())?,
+            Format::Trig => output.write_all(export::trig(&record)?.as_bytes())?,
+            Format::Nquads => output.write_all(export::nquads(&record)?.as_bytes())?,
+            Format::Jsonl => jsonl::article_lines(&record, |line| {
+                anyhow::Ok(writeln!(output, "{}", line.to_json()?)?)
+            })?,
+        }
+        Ok(())
+    })?;
+    Ok(Outcome::Found)
 }

@@ -11,10 +11,10 @@ use std::io::Write;
 Examples:
   onrecord extract dam.txt                         all that was read in an article
   onrecord extract articles/ > read.jsonl          a folder, in the order of its names
-  cat wire.jsonl | onrecord extract -              JSON lines with \"text\" and, where known, \"id\", \"title\",
-                                                   \"published\", \"publisher\", \"url\"
+  cat wire.jsonl | onrecord extract -              articles as JSON lines
   onrecord extract dam.txt | jq -c '.attributions[] | [.speaker, .attitude, .content_text]'
 
+A line of JSON has \"text\" and, where known, \"id\", \"title\", \"published\", \"publisher\", \"url\".
 Offsets count Unicode code points of the text as given, from 0, end exclusive.")]
 pub struct Arguments {
     #[command(flatten)]

@@ -43,7 +43,10 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     // Nobody can be told that standard error cannot be written to.
-    let _ = writeln!(io::stderr(), "{}", sentence(error));
+    let _ = match error.downcast_ref::<clap::Error>() {
+        Some(misuse) => misuse.print(),
+        None => writeln!(io::stderr(), "{}", sentence(error)),
+    };
     ExitCode::from(2)
 }
 

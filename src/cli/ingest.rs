@@ -19,8 +19,8 @@ Examples:
   onrecord ingest dam.txt flood.txt --store flood-record
   curl -s https://example.org/wire.jsonl | onrecord ingest -
 
-An article that was read before takes the place of its earlier reading; what cannot be read is named with
-the reason, and the run goes on. Stopping half-way loses nothing: run it again.")]
+An article that was read before takes the place of its earlier reading. What cannot be read is
+named with the reason, and the run goes on. Stopping half-way loses nothing: run it again.")]
 pub struct Arguments {
     #[command(flatten)]
     reading: reading::Arguments,

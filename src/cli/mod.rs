@@ -14,6 +14,7 @@ mod graph;
 mod ingest;
 mod input;
 mod name;
+mod output;
 mod parallel;
 mod queries;
 mod query;

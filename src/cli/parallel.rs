@@ -95,7 +95,7 @@ mod tests {
     fn results_come_in_the_order_of_the_items() {
         let mut seen = Vec::new();
         let slow_first = |n: u64| {
-            thread::sleep(Duration::from_millis(if n % 7 == 0 { 20 } else { 0 }));
+            thread::sleep(Duration::from_millis(if n.is_multiple_of(7) { 20 } else { 0 }));
             n * n
         };
         in_order(0..200, four(), slow_first, |n| {

@@ -1,12 +1,54 @@
-//! `onrecord queries`: holds the place until its room is merged.
+//! `onrecord queries`: the saved queries with their parameters, or the text of one.
 
-use super::{Global, Outcome};
+use super::{Global, Outcome, terminal};
 use clap::Args;
+use onrecord::query::saved::{self, SavedQuery};
+use std::io::{self, Write};
 
-/// Not built yet
+/// List the saved queries with their parameters, or print one
 #[derive(Args, Debug)]
-pub struct Arguments {}
+#[command(after_help = "\
+Examples:
+  onrecord queries                         all of them, with what they take
+  onrecord queries denials > mine.rq       the text of one, to be changed and asked with
+  onrecord query mine.rq")]
+pub struct Arguments {
+    /// The query whose SPARQL to print
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
 
-pub fn run(_global: &Global, _arguments: Arguments) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`onrecord queries` is not built yet")
+pub fn run(_: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut output = terminal::output();
+    match arguments.name {
+        Some(name) => output.write_all(saved::find(&name)?.text.as_bytes())?,
+        None => {
+            for (place, query) in saved::all().iter().enumerate() {
+                if place > 0 {
+                    writeln!(output)?;
+                }
+                describe(query, &mut output)?;
+            }
+        }
+    }
+    output.flush()?;
+    Ok(Outcome::Found)
+}
+
+/// Its name, what it answers, what it takes, and an example.
+fn describe(query: &SavedQuery, output: &mut impl Write) -> io::Result<()> {
+    let header = &query.header;
+    writeln!(output, "{}", query.name)?;
+    writeln!(output, "    {}", header.summary)?;
+    for parameter in &query.parameters {
+        let given = format!("--{} {}", parameter.name, parameter.kind.placeholder());
+        let meaning = header.parameters.get(&parameter.name).map_or("", String::as_str);
+        let needed = if parameter.mandatory {
+            " (must be given)"
+        } else {
+            ""
+        };
+        writeln!(output, "    {given:16} {meaning}{needed}")?;
+    }
+    writeln!(output, "    {}", header.example)
 }

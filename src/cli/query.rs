@@ -1,12 +1,231 @@
-//! `onrecord query`: holds the place until its room is merged.
+//! `onrecord query`: a saved query by its name, a query in a file, or SPARQL as it is typed.
+//!
+//! What parameters there are depends on the query, so the command line is read twice: first for the query, then,
+//! with the query's parameters known, for what follows it.
 
-use super::{Global, Outcome};
-use clap::Args;
+use super::failure::Remedy;
+use super::{Global, Outcome, terminal};
+use anyhow::{Context, bail};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Args, Command, FromArgMatches, ValueEnum};
+use onrecord::query::format::{self, Layout};
+use onrecord::query::parameter::{self, Parameter};
+use onrecord::query::{Answer, Limits, QueryError, Question, saved};
+use onrecord::store::Record;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::time::Duration;
 
-/// Not built yet
+/// Ask the record: a saved query, a file, or SPARQL
 #[derive(Args, Debug)]
-pub struct Arguments {}
+#[command(after_help = "\
+Examples:
+  onrecord query denials                     who denied what, and who had claimed it
+  onrecord query said-by --by 'Ana Reyes' --since 2026-02-01
+  onrecord query timeline --about 'Merrow Dam' --format csv > dam.csv
+  onrecord query mine.rq --by 'Ana Reyes'    a query of your own
+  onrecord query 'SELECT ?who ?what { ?who onr:denied ?claim . ?claim schema:text ?what }'
+  onrecord query 'DESCRIBE <urn:onrecord:person/ana-reyes>'
 
-pub fn run(_global: &Global, _arguments: Arguments) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`onrecord query` is not built yet")
+`onrecord queries` lists the saved queries with their parameters. In a query of your own, a
+variable `?_by` is a parameter, and `?__by` one that may be left out; `?_day_date` takes a day.
+The prefixes of the record need no declaration. Where no GRAPH is named, all graphs are asked.")]
+pub struct Arguments {
+    #[command(flatten)]
+    options: Options,
+    /// A saved query, a file, - for standard input, or SPARQL in quotation marks
+    #[arg(value_name = "NAME|FILE.rq|SPARQL")]
+    question: String,
+    /// Values for its parameters, such as --by 'Ana Reyes'
+    #[arg(
+        value_name = "--PARAM VALUE",
+        trailing_var_arg = true,
+        allow_hyphen_values = true
+    )]
+    rest: Vec<OsString>,
+}
+
+/// What may stand before or after the query.
+#[derive(Args, Debug)]
+struct Options {
+    /// How to print the answer [default: table; for CONSTRUCT and DESCRIBE turtle]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The most rows or triples to print; 0 for all [default: 10000]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// The most seconds it may take [default: 60]
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
+}
+
+const LIMIT: usize = 10_000;
+const TIMEOUT: u64 = 60;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading, as wide as the terminal
+    Table,
+    /// SPARQL results as CSV
+    Csv,
+    /// SPARQL results as TSV
+    Tsv,
+    /// SPARQL results as JSON
+    Json,
+    /// SPARQL results as XML
+    Xml,
+    /// Turtle, for CONSTRUCT and DESCRIBE
+    Turtle,
+    /// N-Triples, for CONSTRUCT and DESCRIBE
+    Ntriples,
+}
+
+impl From<Format> for format::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Table => Self::Table,
+            Format::Csv => Self::Csv,
+            Format::Tsv => Self::Tsv,
+            Format::Json => Self::Json,
+            Format::Xml => Self::Xml,
+            Format::Turtle => Self::Turtle,
+            Format::Ntriples => Self::NTriples,
+        }
+    }
+}
+
+pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let text = text_of(&arguments.question)?;
+    let follows = Follows::read(&parameter::parameters(&text), arguments.rest)?;
+    let options = follows.options.or(arguments.options);
+    let question = Question::new(&text, &follows.given)?;
+    let record = Record::open(follows.store.as_deref().unwrap_or(&global.store))?;
+    let limits = Limits {
+        time: Duration::from_secs(options.timeout.unwrap_or(TIMEOUT)),
+        rows: match options.limit.unwrap_or(LIMIT) {
+            0 => usize::MAX,
+            limit => limit,
+        },
+    };
+    let answer = Answer::of(&question, &record, limits)?;
+    if answer.is_cut() {
+        terminal::say(format_args!(
+            "there is more: only the first {} are shown; --limit 0 shows all",
+            limits.rows
+        ));
+    }
+    let layout = Layout {
+        width: terminal::columns(),
+        base: record.base().as_str(),
+    };
+    let mut output = terminal::output();
+    let format = options.format.map(format::Format::from);
+    if answer.is_empty() && matches!(format, None | Some(format::Format::Table)) {
+        terminal::say("nothing found");
+    } else {
+        format::write(&answer, format, layout, &mut output)?;
+    }
+    output.flush()?;
+    Ok(Outcome::found(!answer.is_empty()))
+}
+
+/// The SPARQL that is meant: a saved query goes before a file, a file before what was typed.
+fn text_of(question: &str) -> anyhow::Result<String> {
+    let saved = saved::find(question);
+    if let Ok(query) = saved {
+        return Ok(query.text.to_owned());
+    }
+    if question == "-" {
+        let mut text = String::new();
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("standard input is not a query in UTF-8")?;
+        return Ok(text);
+    }
+    if question.contains(char::is_whitespace) || question.contains('{') {
+        return Ok(question.to_owned());
+    }
+    let path = Path::new(question);
+    if path.extension().is_some() || path.components().count() > 1 || path.is_file() {
+        return std::fs::read_to_string(path)
+            .with_context(|| format!("{question} cannot be read"))
+            .remedy(
+                "Give a saved query (`onrecord queries`), a file in UTF-8, or SPARQL in quotation marks.",
+            );
+    }
+    Ok(saved?.text.to_owned())
+}
+
+/// What follows the query on the command line.
+struct Follows {
+    given: BTreeMap<String, String>,
+    options: Options,
+    store: Option<std::path::PathBuf>,
+}
+
+impl Follows {
+    fn read(parameters: &[Parameter], rest: Vec<OsString>) -> anyhow::Result<Self> {
+        let mut command = Options::augment_args(Command::new("onrecord query").no_binary_name(true))
+            .disable_help_flag(true)
+            .arg(
+                Arg::new("store")
+                    .long("store")
+                    .value_parser(clap::value_parser!(std::path::PathBuf)),
+            );
+        for parameter in parameters {
+            if command
+                .get_arguments()
+                .any(|ours| ours.get_long() == Some(&parameter.name))
+            {
+                let variable = &parameter.variable;
+                bail!("the query's parameter ?{variable} has the name of an option of onrecord; rename it");
+            }
+            let id = id(parameter);
+            let name = parameter.name.clone();
+            let value = Arg::new(id).long(name).value_name(parameter.kind.placeholder());
+            command = command.arg(value.allow_hyphen_values(true));
+        }
+        let matches = command
+            .try_get_matches_from(rest)
+            .map_err(|error| unknown(&error, parameters).unwrap_or_else(|| error.into()))?;
+        let value = |parameter: &Parameter| {
+            let value: &String = matches.get_one(&id(parameter))?;
+            Some((parameter.name.clone(), value.clone()))
+        };
+        Ok(Self {
+            given: parameters.iter().filter_map(value).collect(),
+            options: Options::from_arg_matches(&matches)?,
+            store: matches.get_one("store").cloned(),
+        })
+    }
+}
+
+/// What clap knows a parameter by.
+fn id(parameter: &Parameter) -> String {
+    format!("parameter {}", parameter.name)
+}
+
+/// A parameter that the query does not have is told with those that it has.
+fn unknown(error: &clap::Error, parameters: &[Parameter]) -> Option<anyhow::Error> {
+    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let name = argument.strip_prefix("--")?.split('=').next()?;
+    (error.kind() == ErrorKind::UnknownArgument).then(|| {
+        let known = parameters.iter().map(|parameter| parameter.name.clone());
+        QueryError::unknown_parameter(name, known.collect()).into()
+    })
+}
+
+impl Options {
+    /// These, and where they say nothing, those.
+    fn or(self, other: Self) -> Self {
+        Self {
+            format: self.format.or(other.format),
+            limit: self.limit.or(other.limit),
+            timeout: self.timeout.or(other.timeout),
+        }
+    }
 }

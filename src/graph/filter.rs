@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 pub struct Filter {
     /// Only edges of at least this weight.
     pub min_weight: usize,
-    /// Only edges from a node of this name.
-    pub by: Option<String>,
-    /// Only edges to a node of this name; for claims, to those that are about it.
-    pub about: Option<String>,
+    /// Only edges from one of these entities, by their IRIs.
+    pub by: Option<BTreeSet<String>>,
+    /// Only edges to one of these; for claims, to those that are about one of them.
+    pub about: Option<BTreeSet<String>>,
     /// Only this many nodes, those with the heaviest edges first.
     pub top: Option<usize>,
 }
@@ -41,9 +41,11 @@ impl Filter {
         before - graph.graph.node_count()
     }
 
-    /// The edges that are heavy enough and have the names that are asked for.
+    /// The edges that are heavy enough and have the ends that are asked for.
     fn edges(&self, graph: &Graph) -> BTreeSet<EdgeIndex> {
-        let ends = |name: &Option<String>, end: &Node| name.as_ref().is_none_or(|name| is_called(end, name));
+        let ends = |wanted: &Option<BTreeSet<String>>, end: &Node| {
+            wanted.as_ref().is_none_or(|wanted| is_or_concerns(end, wanted))
+        };
         graph
             .graph
             .edge_references()
@@ -53,7 +55,7 @@ impl Filter {
                 if graph.directed {
                     ends(&self.by, from) && ends(&self.about, to)
                 } else {
-                    let either = |name| ends(name, from) || ends(name, to);
+                    let either = |wanted| ends(wanted, from) || ends(wanted, to);
                     either(&self.by) && either(&self.about)
                 }
             })
@@ -62,8 +64,8 @@ impl Filter {
     }
 }
 
-fn is_called(node: &Node, name: &str) -> bool {
-    node.iri == name || node.names.contains(&name.to_lowercase())
+fn is_or_concerns(node: &Node, wanted: &BTreeSet<String>) -> bool {
+    wanted.contains(&node.iri) || !wanted.is_disjoint(&node.topics)
 }
 
 fn drop_lonely(graph: &mut Graph) {
@@ -114,10 +116,14 @@ mod tests {
             .collect()
     }
 
+    fn entity(iri: &str) -> Option<BTreeSet<String>> {
+        Some(BTreeSet::from([format!("urn:onrecord:{iri}")]))
+    }
+
     #[test]
-    fn by_and_about_keep_the_edges_of_a_name() {
+    fn by_and_about_keep_the_edges_of_an_entity() {
         let by = Filter {
-            by: Some("lund".into()),
+            by: entity("person/ivo-lund"),
             ..Filter::default()
         };
         assert_eq!(
@@ -125,7 +131,7 @@ mod tests {
             ["Ivo Lund -> Ana Reyes", "Ivo Lund -> Merrow Dam"]
         );
         let about = Filter {
-            about: Some("urn:onrecord:place/merrow-dam".into()),
+            about: entity("place/merrow-dam"),
             ..Filter::default()
         };
         assert_eq!(
@@ -133,7 +139,7 @@ mod tests {
             ["Ana Reyes -> Merrow Dam", "Ivo Lund -> Merrow Dam"]
         );
         let claims = Filter {
-            about: Some("the dam".into()),
+            about: entity("place/merrow-dam"),
             ..Filter::default()
         };
         assert_eq!(edges(View::Claims, &claims).len(), 3);

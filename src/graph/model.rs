@@ -47,8 +47,8 @@ pub struct Node {
     pub label: String,
     /// Its address in the record.
     pub iri: String,
-    /// Every name that a filter may find it by, in lower case; for a claim, the names of what it is about.
-    pub names: BTreeSet<String>,
+    /// For a claim, the IRIs of what it is about.
+    pub topics: BTreeSet<String>,
 }
 
 /// An edge: how often, and in which spirit.

@@ -117,7 +117,7 @@ mod tests {
             kind: NodeKind::Person,
             label: label.to_owned(),
             iri: format!("urn:x:{}", label.len()),
-            names: BTreeSet::new(),
+            topics: BTreeSet::new(),
         };
         let mut builder = GraphBuilder::default();
         for (one, other) in HOSTILE.iter().zip(HOSTILE.iter().cycle().skip(1)) {

@@ -119,7 +119,7 @@ impl Organisations {
 
     /// An organisation by any of its names.
     pub fn named(&self, name: &str) -> Option<&Organisation> {
-        let words = crate::sentence::words_of(name);
+        let words = crate::token::words_of(name);
         let (length, index) = self.phrases.longest(|place| words.get(place).copied())?;
         (length == words.len()).then(|| self.get(*index))
     }

@@ -1,9 +1,9 @@
 //! Phrases of several words with what they stand for, found by longest match.
 //!
-//! Takes phrases as a table prints them, cut by the tokeniser of `sentence`, so that table and text agree on words;
+//! Takes phrases as a table prints them, cut by [`words_of`], so that table and text agree on words;
 //! gives, for a place in a text, the longest phrase that begins there.
 
-use crate::sentence::words_of;
+use crate::token::words_of;
 use std::collections::BTreeMap;
 
 /// A set of phrases.

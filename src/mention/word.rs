@@ -6,8 +6,9 @@
 //! `nominal`, `event` and `pronoun` read lines.
 
 use crate::lexicon::Lexicon;
-use crate::sentence::{Segmentation, Token, TokenKind};
+use crate::sentence::Segmentation;
 use crate::span::Span;
+use crate::token::{Token, TokenKind};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 

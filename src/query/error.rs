@@ -49,7 +49,8 @@ pub enum QueryError {
 }
 
 impl QueryError {
-    pub(super) fn unknown_parameter(name: &str, known: Vec<String>) -> Self {
+    /// A parameter that a query does not have; `known` are those that it has.
+    pub fn unknown_parameter(name: &str, known: Vec<String>) -> Self {
         Self::UnknownParameter {
             name: name.to_owned(),
             known,
@@ -134,7 +135,13 @@ fn unknown(what: &str, mark: &str, name: &str, known: &[String], list: &str) -> 
 
 /// The known name that is nearest to what was written, if any is near.
 pub fn nearest<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
-    let near = |candidate: &str| strsim::jaro_winkler(&name.to_lowercase(), &candidate.to_lowercase());
+    let name = name.to_lowercase();
+    let near = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        // Jaro's measure sees next to nothing in words of two or three letters; one slip is near there too.
+        let one_slip = strsim::osa_distance(&name, &candidate) == 1;
+        strsim::jaro_winkler(&name, &candidate).max(if one_slip { 0.8 } else { 0.0 })
+    };
     known
         .iter()
         .map(|candidate| (near(candidate), candidate))
@@ -160,6 +167,7 @@ mod tests {
         let known = ["said-by".to_owned(), "timeline".to_owned(), "denials".to_owned()];
         assert_eq!(nearest("denial", &known), Some("denials"));
         assert_eq!(nearest("SaidBy", &known), Some("said-by"));
+        assert_eq!(nearest("buy", &["about".to_owned(), "by".to_owned()]), Some("by"));
         assert_eq!(nearest("xyzzy", &known), None);
     }
 

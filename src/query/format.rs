@@ -2,12 +2,12 @@
 
 use super::answer::{Answer, plain};
 use super::error::QueryError;
+use crate::rdf::order::sorted;
+use crate::rdf::turtle::turtle;
 use crate::rdf::vocabulary::PREFIXES;
 use comfy_table::{ContentArrangement, Table, presets};
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{Term, Triple, Variable};
+use oxigraph::model::{GraphName, Quad, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// How an answer is written.
@@ -88,8 +88,12 @@ pub fn write(
             }
         },
         Answer::Graph { triples, .. } => match format.unwrap_or(Format::Turtle) {
-            Format::Turtle => write_graph(RdfFormat::Turtle, triples, output)?,
-            Format::NTriples => write_graph(RdfFormat::NTriples, triples, output)?,
+            Format::Turtle => output.write_all(turtle(&quads(triples), layout.base).as_bytes())?,
+            Format::NTriples => {
+                for quad in quads(triples) {
+                    writeln!(output, "{quad} .")?;
+                }
+            }
             format => {
                 return Err(QueryError::Unsuitable {
                     given: "the graph that a CONSTRUCT or DESCRIBE gives",
@@ -138,24 +142,12 @@ fn write_rows(
     Ok(())
 }
 
-/// Writes triples in their sorted order, each once.
-fn write_graph(format: RdfFormat, triples: &[Triple], output: &mut impl Write) -> io::Result<()> {
-    let mut serializer = RdfSerializer::from_format(format);
-    for (prefix, iri) in PREFIXES {
-        serializer = serializer
-            .with_prefix(*prefix, *iri)
-            .expect("the namespaces of the vocabulary are IRIs");
-    }
-    let mut writer = serializer.for_writer(output);
-    let sorted: BTreeMap<String, &Triple> = triples
+/// Triples in an order that a reader can follow, each once.
+fn quads(triples: &[Triple]) -> Vec<Quad> {
+    let quads = triples
         .iter()
-        .map(|triple| (triple.to_string(), triple))
-        .collect();
-    for triple in sorted.into_values() {
-        writer.serialize_triple(triple)?;
-    }
-    writer.finish()?;
-    Ok(())
+        .map(|triple| triple.clone().in_graph(GraphName::DefaultGraph));
+    sorted(quads.collect())
 }
 
 /// A table of rows, words wrapped to the width.
@@ -213,6 +205,7 @@ mod tests {
     use super::super::answer::{Limits, tests::merrow};
     use super::*;
     use crate::query::Question;
+    use std::collections::BTreeMap;
 
     const LAYOUT: Layout<'_> = Layout {
         width: 60,

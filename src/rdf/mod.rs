@@ -7,11 +7,20 @@
 /// Every term that the record is written in.
 pub mod vocabulary;
 
+/// The concepts that the vocabulary has for the pipeline's values.
+pub mod concept;
+
 /// Names as readable parts of an IRI.
 pub mod slug;
 
 /// The only place that makes an IRI.
 pub mod iri;
+
+/// Quads in an order that a reader can follow.
+pub mod order;
+
+/// Quads as Turtle or TriG.
+pub mod turtle;
 
 /// Finds code points in a text.
 pub mod code_points;

@@ -4,10 +4,11 @@
 //! of the editors in brackets together with the sentence after it, it splits after "Ms.", it misses the sentence that opens with an
 //! abbreviation ("U.S. officials …"), and it splits "10 a.m. Tuesday".
 
+use super::Quotation;
 use super::quotation::ParagraphTokens;
-use super::{Quotation, Token, TokenKind};
 use crate::article::Role;
 use crate::span::Span;
+use crate::token::{Token, TokenKind};
 use std::collections::BTreeSet;
 
 /// `sentencex` takes quadratic time in one unbroken paragraph of quotation marks; no paragraph of prose is as

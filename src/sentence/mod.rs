@@ -5,10 +5,10 @@
 
 mod boundary;
 mod quotation;
-mod token;
 
 use crate::article::Reading;
 use crate::span::Span;
+use crate::token::{self, Token};
 use quotation::ParagraphTokens;
 use std::ops::Range;
 
@@ -32,27 +32,6 @@ pub struct Sentence {
     pub paragraph: usize,
     /// Its tokens, indices into [`Segmentation::tokens`].
     pub tokens: Range<usize>,
-}
-
-/// A word, a number, or one mark of punctuation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// Where it stands.
-    pub span: Span,
-    /// What it is made of.
-    pub kind: TokenKind,
-}
-
-/// What a token is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TokenKind {
-    /// Letters, with inner apostrophes, hyphens and the full stops of abbreviations ("U.S.", "Mr.").
-    /// A possessive "'s" is a word of its own.
-    Word,
-    /// Digits, with inner separators.
-    Number,
-    /// Anything else, one mark a token.
-    Mark,
 }
 
 /// Words between quotation marks.
@@ -110,14 +89,6 @@ pub fn segment(reading: &Reading) -> Segmentation {
         tokens,
         quotations,
     }
-}
-
-/// The words and marks of a phrase, cut as the text is.
-pub fn words_of(phrase: &str) -> Vec<&str> {
-    token::tokens_of(phrase, Span::new(0, phrase.len()))
-        .iter()
-        .map(|token| token.span.of(phrase))
-        .collect()
 }
 
 fn sentences_of(

@@ -5,9 +5,10 @@
 //! opens a quotation only where the next paragraph opens with such a mark again, as newspapers print long quotations;
 //! else it is taken for a misprint.
 
-use super::{Quotation, Token, TokenKind};
+use super::Quotation;
 use crate::article::Role;
 use crate::span::Span;
+use crate::token::{Token, TokenKind};
 use std::ops::Range;
 
 /// More open marks than this are misprints; the oldest is given up, so that the work for a mark is bounded.

@@ -9,6 +9,8 @@ use oxigraph::store::Store;
 use oxttl::TurtleParser;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// The file that every RocksDB folder holds.
 const MARK: &str = "CURRENT";
@@ -33,7 +35,7 @@ impl Record {
             path: folder.clone(),
             reason: error.to_string(),
         })?;
-        let store = Store::open(path).map_err(|error| StoreError::opening(folder.clone(), error))?;
+        let store = open_when_free(path)?;
         // A process that was killed between making the folder and its first commit leaves an empty store.
         if new || store.is_empty()? {
             return Self::begin(store, base.cloned().unwrap_or_default(), Some(folder));
@@ -169,6 +171,19 @@ impl Record {
         }
         articles.sort();
         Ok(articles)
+    }
+}
+
+/// Opens the store of a folder. Another command may hold it for the blink in which it answers, so a lock is waited
+/// for, a second or so in all.
+fn open_when_free(path: &Path) -> Result<Store, StoreError> {
+    let mut wait = Duration::from_millis(20);
+    loop {
+        match Store::open(path).map_err(|error| StoreError::opening(path.to_owned(), error)) {
+            Err(StoreError::Locked(_)) if wait < Duration::from_secs(1) => thread::sleep(wait),
+            opened => return opened,
+        }
+        wait *= 2;
     }
 }
 

@@ -293,57 +293,6 @@ fn a_damaged_record_says_so() {
     assert_sentence(Record::open(&path), "is damaged");
 }
 
-/// Run by hand (`cargo test --release -- --ignored a_thousand --nocapture`); prints what docs/measurements.md quotes.
-#[test]
-#[ignore = "a measurement"]
-fn a_thousand_articles() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut record = Record::open_or_create(&folder.path().join("record"), None).unwrap();
-    let articles: Vec<Extraction> = (0..1000)
-        .map(|number| {
-            let mut extraction = if number % 2 == 0 {
-                fixture::reyes()
-            } else {
-                fixture::post()
-            };
-            // The same story under another address is another print.
-            extraction.article.url = Some(crate::article::Stated {
-                value: format!("https://example.org/{number}"),
-                anchor: None,
-                basis: crate::article::Basis::Field,
-            });
-            extraction
-        })
-        .collect();
-    let start = std::time::Instant::now();
-    for extraction in &articles {
-        record.put(extraction).unwrap();
-    }
-    record.flush().unwrap();
-    let added = start.elapsed();
-    let quads = record.quads().count();
-    for extraction in &articles {
-        record.put(extraction).unwrap();
-    }
-    let again = start.elapsed() - added;
-    let less: Vec<Extraction> = articles[..20]
-        .iter()
-        .map(|extraction| {
-            let mut less = extraction.clone();
-            less.attributions.clear();
-            less.claims = Default::default();
-            less
-        })
-        .collect();
-    let start = std::time::Instant::now();
-    for extraction in &less {
-        record.put(extraction).unwrap();
-    }
-    let replaced = start.elapsed() / 20;
-    println!("1000 articles, {quads} quads: added {added:?}, again {again:?}, replaced {replaced:?} each");
-    assert_resolved(&record);
-}
-
 /// The other side of [`a_killed_process_leaves_nothing_half_stored`].
 #[test]
 #[ignore = "runs in a process of its own, which is killed"]

@@ -69,7 +69,9 @@ impl Code {
             .collect();
         paths
             .into_iter()
-            .filter(|path| !only_tests.contains(path) && !path.components().any(|part| part.as_os_str() == "tests"))
+            .filter(|path| {
+                !only_tests.contains(path) && !path.components().any(|part| part.as_os_str() == "tests")
+            })
             .map(|path| Code::read(&path))
             .collect()
     }

@@ -3,7 +3,9 @@
 //! Each file tells one kind of story with a [`workspace::Workspace`]: a folder with articles and a record, and
 //! the program run in it. What needs the folder `../shared` prints `skipped: needs ../shared` where it is absent.
 
+mod ask;
 mod bad_input;
+mod export;
 mod gold;
 mod help;
 mod house_rules;

@@ -14,7 +14,9 @@ fn dam() -> Workspace {
 fn articles_go_in_and_claims_come_out() {
     let workspace = dam();
     let claims = workspace.run(&["claims"]).succeeds();
-    let claims = claims.printing("Ivo Lund").printing("denies that the dam was leaking");
+    let claims = claims
+        .printing("Ivo Lund")
+        .printing("denies that the dam was leaking");
     assert!(claims.messages.is_empty(), "{}", claims.messages);
 }
 

@@ -24,9 +24,9 @@ pub(super) struct Found {
 
 /// One sentence under the rules.
 pub(super) struct Clauses<'a> {
-    words: &'a Words<'a>,
-    cues: &'a Cues,
-    sentence: Range<usize>,
+    pub(super) words: &'a Words<'a>,
+    pub(super) cues: &'a Cues,
+    pub(super) sentence: Range<usize>,
     candidates: Vec<Candidate>,
     sources: Vec<Option<Range<usize>>>,
 }
@@ -71,10 +71,11 @@ impl Clauses<'_> {
             content,
             method,
         };
-        if candidate.form != VerbForm::Ing && may_close(cue) {
-            if let Some((source, content)) = self.content_before(index, cue) {
-                return Some(found(Some(source), content, "content-first"));
-            }
+        if candidate.form != VerbForm::Ing
+            && may_close(cue)
+            && let Some((source, content)) = self.content_before(index, cue)
+        {
+            return Some(found(Some(source), content, "content-first"));
         }
         let content = self.content_after(index, cue, group.end)?;
         let source = self.subject(index, before)?;
@@ -133,7 +134,7 @@ impl Clauses<'_> {
         }
         let first = match &quotation {
             Some(quotation) if self.stands_alone(quotation) => quotation.start,
-            _ => self.clause_start(last),
+            _ => self.sentence.start,
         };
         let mut content = vec![words.trimmed(first..last + 1)];
         if let Some(rest) = rest.filter(|&rest| rest + 1 < self.sentence.end && words.word(rest - 1) != ".") {
@@ -321,7 +322,7 @@ impl Clauses<'_> {
     }
 
     /// Where the content that holds a token ends: before a clause with a cue of its own that is not part of it.
-    fn clause_end(&self, index: usize, from: usize) -> usize {
+    pub(super) fn clause_end(&self, index: usize, from: usize) -> usize {
         let words = self.words;
         let later = self
             .candidates
@@ -360,73 +361,12 @@ impl Clauses<'_> {
             .unwrap_or(self.sentence.end)
     }
 
-    /// Where the clause that ends at a token begins: the sentence's start, or after an earlier "but".
-    fn clause_start(&self, _last: usize) -> usize {
-        self.sentence.start
-    }
-
     /// Whether a quotation is a content by itself and not the end of a longer clause.
     fn stands_alone(&self, quotation: &Range<usize>) -> bool {
         let before = self.words.before(quotation.start, &self.sentence);
         matches!(before, "" | ":" | "," | "." | "–" | "—" | "”" | "\"")
             || self.words.is_mark(quotation.start.saturating_sub(1))
             || quotation.start == self.sentence.start + 1
-    }
-
-    /// `According to X, …`, `…, according to X`.
-    fn phrases(&self) -> Vec<Found> {
-        let (words, sentence) = (self.words, &self.sentence);
-        let mut found = Vec::new();
-        for first in sentence.clone() {
-            let fits = |&&cue: &&usize| {
-                let particles = &self.cues.get(cue).particles;
-                particles
-                    .iter()
-                    .enumerate()
-                    .all(|(at, particle)| words.word(first + 1 + at) == particle)
-            };
-            let Some(&cue) = self
-                .cues
-                .phrases(words.word(first))
-                .iter()
-                .find(fits)
-                .filter(|_| words.quotation(first).is_none())
-            else {
-                continue;
-            };
-            let end = first + 1 + self.cues.get(cue).particles.len();
-            found.extend(self.phrase(first..end));
-        }
-        found
-    }
-
-    fn phrase(&self, cue: Range<usize>) -> Option<Found> {
-        let (words, sentence) = (self.words, &self.sentence);
-        let front = cue.start < sentence.start + 3;
-        let stop = |at: usize| {
-            matches!(words.word(at), "," | "." | ";" | ":" | "–" | "—" | "]") || words.quotation(at).is_some()
-        };
-        let close = (cue.end..sentence.end)
-            .find(|&at| stop(at) || !front && (words.is_conjunction(at) || words.is_timed(at)))
-            .unwrap_or(sentence.end);
-        let source = words.trimmed(cue.end..close);
-        let content = if front {
-            vec![words.trimmed(close..self.clause_end(0, close))]
-        } else {
-            let rest = if words.word(close) == "," {
-                close + 1..sentence.end
-            } else {
-                close..close
-            };
-            vec![words.trimmed(sentence.start..cue.start), words.trimmed(rest)]
-        };
-        let content: Vec<_> = content.into_iter().filter(|piece| !piece.is_empty()).collect();
-        (!source.is_empty() && !content.is_empty()).then_some(Found {
-            source: Some(source),
-            cue,
-            content,
-            method: "according-to",
-        })
     }
 }
 

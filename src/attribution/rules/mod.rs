@@ -3,6 +3,7 @@
 //! Takes segmentation, mentions and the lexicon's cues, gives [`Frame`]s in text order. A trained model is to take
 //! the place of [`frames`]; nothing outside this folder knows how frames are found.
 
+mod according_to;
 mod clause;
 mod continuation;
 mod cue;

@@ -4,8 +4,9 @@
 
 use crate::article::Reading;
 use crate::mention::Mentions;
-use crate::sentence::{Segmentation, Token, TokenKind};
+use crate::sentence::Segmentation;
 use crate::span::Span;
+use crate::token::{Token, TokenKind};
 use std::ops::Range;
 
 /// Words that may open a clause after another one; a source or content does not reach over them.

@@ -27,8 +27,8 @@ Examples:
   onrecord show dam.txt                   an article, each claim in it marked
   onrecord show claim/51c7d0a4e2b96f13    a claim: every wording in its sentence, chain, denials
 
-IRIs are taken whole or without the record's base, as tables print them; statements and attributions lead
-to their claim.")]
+IRIs are taken whole or without the record's base, as tables print them; statements and
+attributions lead to their claim.")]
 pub struct Arguments {
     /// A name, an IRI, or the file that an article was read from
     #[arg(value_name = "NAME|IRI")]

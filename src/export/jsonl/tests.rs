@@ -45,6 +45,7 @@ fn article() -> Article {
         url: None,
         reading: reading.finish(),
         set_aside: Vec::new(),
+        notes: Vec::new(),
     }
 }
 

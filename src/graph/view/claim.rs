@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// statement of the first denies or confirms the second.
 pub(super) fn build(source: &dyn Source) -> Result<Graph, QueryError> {
     let entities = entity::all(source)?;
-    let claims = claims(source, &entities)?;
+    let claims = claims(source)?;
     let mut builder = GraphBuilder::default();
     for row in rows(source, include_str!("stances.rq"), &BTreeMap::new())? {
         let speaker = row.get("agent").and_then(|iri| entities.get(iri));
@@ -33,10 +33,7 @@ pub(super) fn build(source: &dyn Source) -> Result<Graph, QueryError> {
     })
 }
 
-fn claims(
-    source: &dyn Source,
-    entities: &BTreeMap<String, Node>,
-) -> Result<BTreeMap<String, Node>, QueryError> {
+fn claims(source: &dyn Source) -> Result<BTreeMap<String, Node>, QueryError> {
     let mut claims: BTreeMap<String, Node> = BTreeMap::new();
     for row in rows(source, include_str!("claims.rq"), &BTreeMap::new())? {
         let (Some(iri), Some(text)) = (row.get("claim"), row.get("text")) else {
@@ -46,12 +43,9 @@ fn claims(
             kind: NodeKind::Claim,
             label: text.clone(),
             iri: iri.clone(),
-            names: BTreeSet::new(),
+            topics: BTreeSet::new(),
         });
-        if let Some(topic) = row.get("topic").and_then(|topic| entities.get(topic)) {
-            claim.names.extend(topic.names.iter().cloned());
-            claim.names.insert(topic.iri.clone());
-        }
+        claim.topics.extend(row.get("topic").cloned());
     }
     Ok(claims)
 }

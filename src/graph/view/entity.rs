@@ -8,20 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn all(source: &dyn Source) -> Result<BTreeMap<String, Node>, QueryError> {
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
     for row in rows(source, include_str!("entities.rq"), &BTreeMap::new())? {
-        let (Some(iri), Some(label), Some(name)) = (row.get("entity"), row.get("label"), row.get("name"))
-        else {
+        let (Some(iri), Some(label)) = (row.get("entity"), row.get("label")) else {
             continue;
         };
         let Some(kind) = row.get("class").and_then(|class| NodeKind::of_class(class)) else {
             continue;
         };
-        let node = nodes.entry(iri.clone()).or_insert_with(|| Node {
+        nodes.entry(iri.clone()).or_insert_with(|| Node {
             kind,
             label: label.clone(),
             iri: iri.clone(),
-            names: BTreeSet::new(),
+            topics: BTreeSet::new(),
         });
-        node.names.insert(name.to_lowercase());
     }
     Ok(nodes)
 }

@@ -2,9 +2,10 @@
 
 use super::Found;
 use crate::entity::{Entity, Event};
+use crate::rdf::concept::Concept;
 use crate::rdf::iri;
 use crate::rdf::slug::slug;
-use crate::rdf::vocabulary::{Concept, onr, schema, skos};
+use crate::rdf::vocabulary::{onr, schema, skos};
 use oxigraph::model::{Literal, NamedNode};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,7 +2,8 @@
 
 use super::Found;
 use crate::mention::{Mention, Office};
-use crate::rdf::vocabulary::{Concept, gaf, onr, schema};
+use crate::rdf::concept::Concept;
+use crate::rdf::vocabulary::{gaf, onr, schema};
 use oxigraph::model::NamedNode;
 use std::collections::BTreeSet;
 

@@ -3,8 +3,9 @@
 use super::Found;
 use super::graph::confidence;
 use crate::claim::Relation;
+use crate::rdf::concept::Concept;
 use crate::rdf::iri;
-use crate::rdf::vocabulary::{Concept, nif, onr};
+use crate::rdf::vocabulary::{nif, onr};
 use oxigraph::model::NamedNode;
 
 impl Found<'_> {

@@ -4,8 +4,9 @@ use super::Found;
 use super::graph::date;
 use crate::mention::Interval;
 use crate::mention::time::{TimeBasis, TimeExpression, TimeRole};
+use crate::rdf::concept::{Concept, timex_type};
 use crate::rdf::iri;
-use crate::rdf::vocabulary::{Concept, onr, time, timex_type};
+use crate::rdf::vocabulary::{onr, time};
 use oxigraph::model::{Literal, NamedNode};
 
 /// The nodes of a time expression.

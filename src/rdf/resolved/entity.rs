@@ -2,8 +2,9 @@
 
 use super::{Fact, Resolver, View};
 use crate::mention::Kind;
+use crate::rdf::concept::{class_of, kind_of};
 use crate::rdf::iri::Base;
-use crate::rdf::vocabulary::{class_of, gaf, kind_of, onr, schema, sem, skos, time};
+use crate::rdf::vocabulary::{gaf, onr, schema, sem, skos, time};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,8 @@
 
 use super::{Fact, Resolver};
 use crate::mention::Kind;
-use crate::rdf::vocabulary::{SHORTCUTS, grasp, onr, schema};
+use crate::rdf::concept::SHORTCUTS;
+use crate::rdf::vocabulary::{grasp, onr, schema};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, Term, Triple};
 

@@ -1,11 +1,31 @@
 //! Cuts a stretch of text into tokens: words, numbers, and marks one by one.
 //!
 //! Takes the text and a span, gives [`Token`]s in order. A possessive "'s" is a word of its own, as in the Penn
-//! Treebank; other apostrophes, hyphens and the full stops of abbreviations stay inside their word. Next: `quotation`
-//! and `boundary` read the marks.
+//! Treebank; other apostrophes, hyphens and the full stops of abbreviations stay inside their word. `lexicon` cuts its
+//! phrases here too, so that table and text agree on words.
 
-use super::{Token, TokenKind};
 use crate::span::Span;
+
+/// A word, a number, or one mark of punctuation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+}
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TokenKind {
+    /// Letters, with inner apostrophes, hyphens and the full stops of abbreviations ("U.S.", "Mr.").
+    /// A possessive "'s" is a word of its own.
+    Word,
+    /// Digits, with inner separators.
+    Number,
+    /// Anything else, one mark a token.
+    Mark,
+}
 
 /// Words that are printed with a full stop and do not end a sentence by it, beside letters with stops ("U.S.").
 /// Only what stands before a name, a number or inside a company's name: elsewhere the stop is a mark.
@@ -18,7 +38,7 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// The tokens of a span, in order.
-pub(super) fn tokens_of(text: &str, span: Span) -> Vec<Token> {
+pub fn tokens_of(text: &str, span: Span) -> Vec<Token> {
     let mut scanner = Scanner {
         text: &text[..span.end],
         place: span.start,
@@ -41,6 +61,14 @@ pub(super) fn tokens_of(text: &str, span: Span) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// The words and marks of a phrase, cut as the text is.
+pub fn words_of(phrase: &str) -> Vec<&str> {
+    tokens_of(phrase, Span::new(0, phrase.len()))
+        .iter()
+        .map(|token| token.span.of(phrase))
+        .collect()
 }
 
 /// Adds a word or number; a possessive at its end becomes a token of its own.
