@@ -5,7 +5,7 @@
 //! behind it. A short first sentence of a text without layout is taken too.
 
 use super::line::{Ending, bare_word};
-use super::metadata::{address, byline, date};
+use super::metadata::{address, byline, date, masthead};
 use super::shape::Shape;
 use super::sketch::{Sketch, Unit};
 use crate::lexicon::Lexicon;
@@ -181,6 +181,10 @@ impl<'sketch, 'page> Scale<'sketch, 'page> {
         }
         if unit.line.ending == Ending::Stop {
             points -= 1.0;
+        }
+        // An article often speaks of its own outlet.
+        if masthead::opens(unit.text, self.lexicon) {
+            points -= 4.0;
         }
         if unit.line.words > 18 {
             points -= 0.5;

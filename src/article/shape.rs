@@ -48,8 +48,8 @@ pub fn shape(text: &str, line: &Line, flowing: bool, lexicon: &Lexicon) -> Shape
             ends_article: found.ends_article,
         };
     }
-    // The outlet's own name, as it stands over a page.
-    if line.words <= 6 && lexicon.layout.outlets.named(text).is_some() {
+    // A row of links, or the outlet's own name, as they stand over a page.
+    if is_menu(text) || line.words <= 6 && lexicon.layout.outlets.named(text).is_some() {
         return Shape::Boilerplate {
             kind: BoilerplateKind::Navigation,
             ends_article: false,
@@ -73,6 +73,23 @@ pub fn shape(text: &str, line: &Line, flowing: bool, lexicon: &Lexicon) -> Shape
         words if closed && words > 0 => Shape::Sentence,
         _ => Shape::Fragment,
     }
+}
+
+/// "News  Weather  Traffic", "Markets | Companies | Opinion": three items or more of few words, and no sentence.
+fn is_menu(text: &str) -> bool {
+    const ITEM_WORDS: usize = 3;
+    let marked: Vec<&str> = text
+        .split(['|', '•', '·', '\t'])
+        .flat_map(|part| part.split("  "))
+        .collect();
+    let items = marked
+        .iter()
+        .map(|item| item.trim())
+        .filter(|item| !item.is_empty());
+    let is_item = |item: &str| {
+        item.split_whitespace().count() <= ITEM_WORDS && !item.ends_with(['.', '?', '!', '"', '”'])
+    };
+    items.clone().count() >= 3 && items.clone().all(is_item)
 }
 
 /// "The quay at dusk. example.org", "Boats in the port. (AP)", "Boats in the port / Reuters".
@@ -128,6 +145,24 @@ mod tests {
         ] {
             assert_eq!(of(caption), Shape::Credit, "{caption}");
         }
+    }
+
+    #[test]
+    fn rows_of_links_are_menus() {
+        let menu = |text| {
+            matches!(
+                of(text),
+                Shape::Boilerplate {
+                    kind: BoilerplateKind::Navigation,
+                    ..
+                }
+            )
+        };
+        assert!(menu("News  Weather  Traffic  Jobs"));
+        assert!(menu("Markets | Companies | Central banks"));
+        assert!(menu("EN · DE · PL"));
+        assert!(!menu("Port shut | The Coast Gazette"));
+        assert!(!menu("The pier burned.  Nobody was hurt.  It was old."));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! from. The forms each may take are those of `metadata`; here it is weighed where on the page they stand.
 
 use super::main_text::{self, Verdict};
-use super::metadata::{byline, date, outlet, source_line};
+use super::metadata::{byline, date, masthead, outlet, source_line};
 use super::page::Page;
 use super::shape::Shape;
 use super::sketch::Sketch;
@@ -136,7 +136,8 @@ impl Surroundings<'_> {
         authors
     }
 
-    /// The address, else a phrase of the page that names the outlet, else what a repeated headline has behind it.
+    /// The address, else a phrase of the page that names the outlet, else what a repeated headline has behind it, else
+    /// the name over the page.
     pub fn outlet(&self, url: Option<&Stated<String>>) -> Option<Stated<String>> {
         if let Some(url) = url
             && let Some(value) = outlet::of_address(&url.value, self.lexicon)
@@ -147,14 +148,55 @@ impl Surroundings<'_> {
                 basis: Basis::Address,
             });
         }
-        self.outlet_in_phrase().or_else(|| self.outlet_behind_headline())
+        self.outlet_in_phrase()
+            .or_else(|| self.outlet_behind_headline())
+            .or_else(|| self.outlet_in_masthead())
+    }
+
+    /// A name above the headline that two things speak for: that it has a word of newspapers, that nothing but menus
+    /// stands above it, that it is printed elsewhere on the page.
+    fn outlet_in_masthead(&self) -> Option<Stated<String>> {
+        const TOP: usize = 8;
+        let units = &self.sketch.units;
+        let end = self.headline.unwrap_or(self.sketch.core.start).min(TOP);
+        let mut rows = (0..end).filter(|&row| units[row].shape != Shape::Stamp);
+        rows.find_map(|row| {
+            let name = masthead::candidate(units[row].text, self.lexicon)?;
+            let words = name.of(units[row].text);
+            let has_word = masthead::has_outlet_word(words, self.lexicon);
+            let is_top = units[..row]
+                .iter()
+                .all(|above| matches!(above.shape, Shape::Boilerplate { .. }));
+            let speaks =
+                u8::from(has_word) + u8::from(is_top) + u8::from(self.is_printed_elsewhere(row, words));
+            let printed = |name: &str| masthead::in_title_case(name, self.lexicon);
+            (speaks >= 2).then(|| self.stated(row, self.of_row(row, name), printed))?
+        })
+    }
+
+    /// Whether a name of the top of the page stands elsewhere on it, perhaps as "the Gazette" for "The Coast Gazette".
+    fn is_printed_elsewhere(&self, row: usize, name: &str) -> bool {
+        let printed = masthead::in_title_case(name, self.lexicon);
+        let bare = printed.strip_prefix("The ").unwrap_or(&printed);
+        let short = bare.rsplit_once(' ').map(|(_, last)| format!("the {last}"));
+        let own = self.sketch.units[row].text;
+        let others = self.sketch.units.iter().filter(|other| other.text != own);
+        others
+            .map(|other| other.text)
+            .any(|text| text.contains(bare) || short.as_ref().is_some_and(|short| text.contains(short)))
     }
 
     fn outlet_in_phrase(&self) -> Option<Stated<String>> {
         let rows = 0..self.sketch.units.len();
         rows.filter(|&row| self.sketch.units[row].line.words <= 100)
             .find_map(|row| {
-                let (start, end) = self.lexicon.layout.outlets.in_line(self.sketch.units[row].text)?;
+                let line = self.sketch.units[row].text;
+                let (start, end) = self.lexicon.layout.outlets.in_line(line)?;
+                // "Follow Ana Reyes on Twitter": the author.
+                let first = line[start..end].split(' ').next().unwrap_or_default();
+                if self.lexicon.person_names.given(first).is_some() {
+                    return None;
+                }
                 self.stated(row, self.of_row(row, Span::new(start, end)), str::to_owned)
             })
     }

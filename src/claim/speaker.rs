@@ -9,6 +9,14 @@ pub fn entity(scene: &Scene, attribution: &Attribution) -> Option<usize> {
     attribution.speaker.and_then(|mention| scene.entities.of(mention))
 }
 
+/// "The Merrow Tide, citing two officials" is "The Merrow Tide".
+fn without_apposition(source: &str) -> &str {
+    source
+        .split_once(", ")
+        .map_or(source, |(name, _)| name)
+        .trim_end_matches(',')
+}
+
 /// The name of who speaks.
 pub fn name(scene: &Scene, attribution: &Attribution) -> Option<String> {
     if attribution.form == Form::Narrated {
@@ -20,6 +28,6 @@ pub fn name(scene: &Scene, attribution: &Attribution) -> Option<String> {
             .frame
             .source
             .first()
-            .map(|span| words::folded(scene.article.reading.slice(*span))),
+            .map(|span| without_apposition(&words::folded(scene.article.reading.slice(*span))).to_owned()),
     }
 }

@@ -66,6 +66,15 @@ impl Names {
         {
             self.short.entry(stem.to_owned()).or_insert_with(|| name.clone());
         }
+        // "Arden" behind "Arden Steel", unless it is a place, a person's name or an ordinary word.
+        if let Some((first, _)) = name.split_once(' ')
+            && !mention.known
+            && source.lexicon.places.named(first).is_none()
+            && source.lexicon.person_names.given(first).is_none()
+            && !source.lexicon.common_words.is_common(&first.to_lowercase())
+        {
+            self.short.entry(first.to_owned()).or_insert_with(|| name.clone());
+        }
     }
 
     /// The entity of a name.

@@ -5,5 +5,6 @@
 pub mod address;
 pub mod byline;
 pub mod date;
+pub mod masthead;
 pub mod outlet;
 pub mod source_line;

@@ -3,7 +3,7 @@
 use super::passage::Passage;
 use crate::lexicon::cue::Pattern;
 use crate::mention::time::{TimeRole, TimeType};
-use crate::mention::{Form, Kind};
+use crate::mention::{Form, Kind, Mention};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -18,26 +18,63 @@ pub(super) fn speaker(passage: &Passage) -> Option<usize> {
             .rev()
             .find(|&index| mentions[index].kind != Kind::Place);
     }
-    let speaks =
-        |index: &usize| mentions[*index].form != Form::Adjective && mentions[*index].kind != Kind::Event;
-    let possessive = |index: &usize| {
-        let after = mentions[*index].span.end;
-        passage.reading.text()[after..].starts_with(['\'', '’']) && after < source.end
+    let text = passage.reading.text();
+    let head = head_end(passage, source);
+    // What the words of the source are of, not what they hold: "Reyes" of "Reyes's office" does not speak.
+    let is_source = |mention: &Mention| {
+        let stands_for_it = mention.span.contains(head)
+            || mention.span.start == source.start && mention.span.end >= head.start;
+        let apposed = text[source.start..mention.span.start].trim_end().ends_with(',');
+        stands_for_it || apposed
     };
-    let whole = passage
-        .mentions_in(source)
-        .filter(speaks)
-        .filter(|index| !possessive(index));
-    let best = whole.min_by_key(|&index| {
+    let candidates = passage.mentions_in(source).filter(|&index| {
         let mention = &mentions[index];
+        mention.form != Form::Adjective && mention.kind != Kind::Event && is_source(mention)
+    });
+    candidates.min_by_key(|&index| {
+        let mention = &mentions[index];
+        // "Its chair, Louise Okoro": a person's name goes before what the person is.
+        let is_person = mention.kind == Kind::Person && mention.form == Form::Name;
         (
+            !is_person,
             mention.span.start != source.start,
             mention.kind == Kind::Place,
             mention.span.start,
             std::cmp::Reverse(mention.span.end),
         )
-    });
-    best.or_else(|| passage.mentions_in(source).find(speaks))
+    })
+}
+
+/// The last word of a source's own noun phrase: the one before a comma, "of", "who" and the like, or before the end.
+fn head_end(passage: &Passage, source: Span) -> Span {
+    let ends = |word: &str| {
+        matches!(
+            word,
+            "," | "of"
+                | "for"
+                | "in"
+                | "at"
+                | "from"
+                | "with"
+                | "on"
+                | "to"
+                | "by"
+                | "who"
+                | "which"
+                | "whose"
+                | "familiar"
+                | "close"
+                | "("
+        )
+    };
+    let tokens = passage.segmentation.tokens_in(source);
+    let close = tokens
+        .clone()
+        .skip(1)
+        .find(|&at| ends(&passage.word(at)))
+        .unwrap_or(tokens.end);
+    let last = passage.segmentation.tokens.get(close.saturating_sub(1));
+    last.map_or(source, |token| token.span)
 }
 
 /// Whom it was said to: the noun phrase between a telling cue and its content or the clause's end.

@@ -9,26 +9,31 @@ impl Clauses<'_> {
         let (words, sentence) = (self.words, &self.sentence);
         let mut found = Vec::new();
         for first in sentence.clone() {
-            let fits = |&&cue: &&usize| {
-                let particles = &self.cues.get(cue).particles;
-                particles
-                    .iter()
-                    .enumerate()
-                    .all(|(at, particle)| words.word(first + 1 + at) == particle)
-            };
-            let Some(&cue) = self
-                .cues
-                .phrases(words.word(first))
-                .iter()
-                .find(fits)
-                .filter(|_| words.quotation(first).is_none())
-            else {
+            let Some(cue) = self.phrase_at(first).filter(|_| words.quotation(first).is_none()) else {
                 continue;
             };
             let end = first + 1 + self.cues.get(cue).particles.len();
             found.extend(self.phrase(first..end));
         }
         found
+    }
+
+    /// The phrase that begins at a token.
+    fn phrase_at(&self, first: usize) -> Option<usize> {
+        let words = self.words;
+        let fits = |&cue: &usize| {
+            let particles = &self.cues.get(cue).particles;
+            particles
+                .iter()
+                .enumerate()
+                .all(|(at, particle)| words.word(first + 1 + at) == particle)
+        };
+        self.cues.phrases(words.word(first)).iter().copied().find(fits)
+    }
+
+    /// Whether the sentence opens with such a phrase.
+    pub(super) fn opens_with_phrase(&self) -> bool {
+        self.phrase_at(self.sentence.start).is_some()
     }
 
     fn phrase(&self, cue: Range<usize>) -> Option<Found> {

@@ -129,7 +129,12 @@ impl Clauses<'_> {
             .quotation(last)
             .filter(|quotation| quotation.end == last + 1);
         let rest = self.after_tag(if inverted { source.end } else { group.end }, cue);
-        if quotation.is_none() && (rest.is_none() || last < self.sentence.start + 3) {
+        // "According to the paper, engineers warned of …", "Ana Reyes, the mayor, said the board would …"
+        let no_clause = || {
+            self.opens_with_phrase()
+                || inverted && (source.start..=source.end).any(|at| words.is_auxiliary(at))
+        };
+        if quotation.is_none() && (rest.is_none() || last < self.sentence.start + 3 || no_clause()) {
             return None;
         }
         let first = match &quotation {

@@ -84,9 +84,11 @@ fn sign(tokens: &Tokens, at: usize, side: Side) -> Option<Sign> {
             (participle || tokens.is(at, &["due"])) && tokens.is(at + 1, &["for", "on", "by", "in"]);
         return (takes_object || takes_day).then_some(Sign::Tense(Tense::Future));
     }
+    // "would face tariffs if it did not agree within 10 days": nothing has happened yet.
+    let conditional = || (1..=5).any(|back| ["if", "unless"].contains(&tokens.before(at, back)));
     match listed {
         Some(Tense::Future) => Some(Sign::Tense(Tense::Future)),
-        Some(Tense::Past) if helped(tokens, at) => None,
+        Some(Tense::Past) if helped(tokens, at) || conditional() => None,
         Some(Tense::Past) => Some(Sign::Tense(Tense::Past)),
         None if participle && !helped(tokens, at) => Some(Sign::Tense(Tense::Past)),
         None => None,
@@ -153,5 +155,9 @@ mod tests {
         assert_eq!(tense("The vote is to be held Friday."), Some(Tense::Future));
         assert_eq!(tense("The clubs agreed to meet Friday."), None);
         assert_eq!(tense("Friday's papers"), None);
+        assert_eq!(
+            tense("It will be fined if it did not pay by Friday."),
+            Some(Tense::Future)
+        );
     }
 }

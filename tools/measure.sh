@@ -1,0 +1,31 @@
+#!/bin/sh
+# Measures the reading against all that was marked by hand: our own seeds, and where ../shared is there, its articles
+# and corpora. Prints what docs/measurements.md quotes. Takes the program as its argument.
+set -eu
+
+program=$1
+shared=${ONRECORD_SHARED:-../shared}
+bench=$shared/bench
+[ -d "$bench" ] || { echo "the scorers are in ../shared/bench, which is not here; say where with ONRECORD_SHARED" >&2; exit 2; }
+read=$(mktemp)
+trap 'rm -f "$read"' EXIT
+
+# measure TITLE ARTICLES SCORER GOLD [OPTION…]
+measure() {
+    title=$1 articles=$2 scorer=$3 gold=$4
+    shift 4
+    printf '\n== %s\n' "$title"
+    "$program" extract "$articles" >"$read" 2>/dev/null
+    python3 "$bench/$scorer.py" "$gold" "$read" "$@"
+}
+
+measure 'claims, our seeds' seeds score_claims tests/gold/seeds.jsonl
+measure 'claims, the two shared articles' "$shared/seeds" score_claims "$shared/gold/seed-claims.jsonl"
+measure 'attributions, PolNeAR dev' "$shared/attribution/polnear.dev.jsonl" score_attributions "$shared/attribution/polnear.dev.jsonl"
+measure 'names, UNER dev' "$shared/entities/uner.dev.jsonl" score_mentions "$shared/entities/uner.dev.jsonl"
+measure 'names, GUM dev' "$shared/entities/gum.dev.jsonl" score_mentions "$shared/entities/gum.dev.jsonl" \
+    --types person,organisation,place --forms name
+measure 'coreference, GUM dev' "$shared/entities/gum.dev.jsonl" score_coreference "$shared/entities/gum.dev.jsonl" \
+    --types person,organisation,place
+measure 'times, TimeBank' "$shared/times/timebank.jsonl" score_times "$shared/times/timebank.jsonl"
+measure 'times, AQUAINT' "$shared/times/aquaint.jsonl" score_times "$shared/times/aquaint.jsonl"
