@@ -8,7 +8,7 @@ use super::headline;
 use super::line::{Ending, Opening};
 use super::shape::Shape;
 use super::sketch::{Sketch, Unit};
-use super::{Reason, metadata::byline, metadata::date};
+use super::{Reason, Stated, metadata::byline, metadata::date};
 use crate::lexicon::Lexicon;
 use crate::lexicon::layout::{BoilerplateKind, Part};
 
@@ -28,8 +28,13 @@ const LIST_LENGTH: usize = 3;
 /// A byline stands within so many lines of the headline; a standfirst or a source line, of the article.
 const NEAR_HEADLINE: usize = 8;
 
-/// A verdict for each line.
-pub fn judge(sketch: &Sketch, headline: Option<usize>, lexicon: &Lexicon) -> Vec<Verdict> {
+/// A verdict for each line. `authors` are those whom the page names.
+pub fn judge(
+    sketch: &Sketch,
+    headline: Option<usize>,
+    authors: &[Stated<String>],
+    lexicon: &Lexicon,
+) -> Vec<Verdict> {
     let layout = has_layout(sketch, headline);
     let judge = Judge {
         sketch,
@@ -37,6 +42,7 @@ pub fn judge(sketch: &Sketch, headline: Option<usize>, lexicon: &Lexicon) -> Vec
         last_headline: last_headline(sketch, headline),
         tail_start: tail_start(sketch, layout),
         layout,
+        authors,
         lexicon,
     };
     (0..sketch.units.len())
@@ -93,6 +99,7 @@ struct Judge<'sketch, 'page> {
     last_headline: Option<usize>,
     tail_start: usize,
     layout: bool,
+    authors: &'sketch [Stated<String>],
     lexicon: &'sketch Lexicon,
 }
 
@@ -123,7 +130,7 @@ impl Judge<'_, '_> {
 
     /// What a line is, wherever it stands.
     fn known_reason(&self, index: usize, unit: &Unit) -> Option<Reason> {
-        if is_byline(self.sketch, self.headline, index) {
+        if is_byline(self.sketch, self.headline, index) || self.tells_of_author(index, unit) {
             return Some(Reason::Byline);
         }
         if unit.inset && matches!(unit.shape, Shape::Fragment | Shape::Sentence | Shape::Stamp) {
@@ -143,6 +150,25 @@ impl Judge<'_, '_> {
             Shape::Address => Some(Reason::Address),
             Shape::Prose | Shape::Sentence | Shape::Fragment => self.repetition(index, unit),
         }
+    }
+
+    /// "Lena Moss reports on shipping for the Gazette.", at the end of an article by Lena Moss.
+    fn tells_of_author(&self, index: usize, unit: &Unit) -> bool {
+        const LONGEST: usize = 60;
+        const TELLING: [&str; 7] = [
+            " reports ",
+            " covers ",
+            " writes ",
+            " is a ",
+            " is an ",
+            " is the ",
+            " joined ",
+        ];
+        let tells = |author: &Stated<String>| {
+            let rest = unit.text.strip_prefix(author.value.as_str());
+            rest.is_some_and(|rest| TELLING.iter().any(|verb| rest.starts_with(verb)))
+        };
+        index + 2 >= self.sketch.core.end && unit.line.words <= LONGEST && self.authors.iter().any(tells)
     }
 
     fn repetition(&self, index: usize, unit: &Unit) -> Option<Reason> {

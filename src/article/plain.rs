@@ -45,15 +45,20 @@ pub fn article(name: String, text: String, fields: Fields, notes: Vec<Note>, lex
         url.as_ref().map(|url| url.value.as_str()),
         lexicon,
     );
-    let mut verdicts = main_text::judge(&sketch, headline, lexicon);
-    keep_something(&mut verdicts, &sketch);
-    let (reading, set_aside) = paragraph::assemble(&page, &sketch, &verdicts, lexicon);
     let surroundings = Surroundings {
         page: &page,
         sketch: &sketch,
         headline,
         lexicon,
     };
+    let authors = if fields.authors.is_empty() {
+        surroundings.authors()
+    } else {
+        fields.authors.into_iter().map(field).collect()
+    };
+    let mut verdicts = main_text::judge(&sketch, headline, &authors, lexicon);
+    keep_something(&mut verdicts, &sketch);
+    let (reading, set_aside) = paragraph::assemble(&page, &sketch, &verdicts, lexicon);
     let title = headline
         .and_then(|row| surroundings.stated(row, page.rows[row].span, str::to_owned))
         .or(fields.title.map(field));
@@ -65,11 +70,6 @@ pub fn article(name: String, text: String, fields: Fields, notes: Vec<Note>, lex
         .publisher
         .map(field)
         .or_else(|| surroundings.outlet(url.as_ref()));
-    let authors = if fields.authors.is_empty() {
-        surroundings.authors()
-    } else {
-        fields.authors.into_iter().map(field).collect()
-    };
     let sources = surroundings.sources(&reading, &verdicts);
     Article {
         name,

@@ -134,7 +134,10 @@ pub fn resolve(
                 metonyms.country(&source, index, &mut record)
             }
             (Form::Name, _) => Some(names.resolve(&source, index, &mut record)),
-            (Form::Nominal, Kind::Person) => offices.resolve(&source, index, &mut record),
+            (Form::Nominal, Kind::Person) => match office::apposed_behind(&source, index) {
+                Some(name) => Some((names.resolve(&source, name, &mut record).0, Link::Office)),
+                None => offices.resolve(&source, index, &mut record),
+            },
             (Form::Nominal, _) => group::resolve(&source, index, &mut record),
         };
         record.denotes[index] = found;

@@ -92,6 +92,26 @@ fn apposed(source: &Source, index: usize, record: &Record) -> Option<usize> {
         .flatten()
 }
 
+/// The person named right behind an office: "Its chair, Louise Okoro", "a spokeswoman for the bank, Hanna Sole".
+pub(super) fn apposed_behind(source: &Source, index: usize) -> Option<usize> {
+    /// What may stand between: "for the bank".
+    const LONGEST: usize = 60;
+    let mentions = &source.mentions.mentions;
+    let end = mentions[index].span.end;
+    let behind = mentions[index + 1..].iter().enumerate().take(6);
+    let mut outer = behind.skip_while(|(_, mention)| mention.span.start < end);
+    let (offset, person) =
+        outer.find(|(_, mention)| mention.kind == Kind::Person && mention.form == Form::Name)?;
+    let gap = &source.text[end..person.span.start];
+    let complement = gap.strip_suffix(", ")?;
+    let belongs = [" for ", " of ", " at ", " in "]
+        .iter()
+        .any(|word| complement.starts_with(word));
+    let closed = source.text[person.span.end..].starts_with([',', '.', ';']);
+    let plain = gap.len() <= LONGEST && !complement.contains([',', '.', ';', ':', '"', '“', '”', '\n']);
+    (plain && closed && (complement.is_empty() || belongs)).then_some(index + 1 + offset)
+}
+
 /// The roles by which an office may be called later: "deputy foreign minister" is also "foreign minister"'s "minister",
 /// never "foreign minister".
 fn roles(role: &str) -> Vec<String> {

@@ -44,6 +44,10 @@ fn at(context: &Context, place: usize) -> Option<(Range<usize>, Form)> {
     let (length, index) = nouns.phrases.longest(|ahead| line.lower(place + ahead))?;
     let noun = &nouns.rows[*index];
     let before = context.before(place);
+    // "There are no negotiations": there is no such event.
+    if line.lower(before.start) == Some("no") {
+        return None;
+    }
     let mut end = place + length;
     if noun.class == EventClass::Round {
         if !(before.qualified || before.counted) {

@@ -290,6 +290,7 @@ Court clears former mayor of bribery
     insta::assert_snapshot!(shown(&article(page)), @r##"
     title: Flood defences failed at three points, inquiry finds
     published: 2024-06-04 (Line)
+    outlet: The Calder Observer (Line)
     author: Jonas Lie
     > Headline: Flood defences failed at three points, inquiry finds
     > Body: Engineers had warned of weak embankments two years before, the report says
