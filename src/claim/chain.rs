@@ -4,6 +4,7 @@
 use super::{Hop, Scene, words};
 use crate::article::{Role, Stated};
 use crate::attribution::{Attribution, Form};
+use crate::span::Span;
 
 /// The chain of one attribution; each name stands in it once.
 pub fn read(scene: &Scene, attribution: &Attribution) -> Vec<Hop> {
@@ -17,19 +18,42 @@ pub fn read(scene: &Scene, attribution: &Attribution) -> Vec<Hop> {
     };
     let named = article.outlet.iter().chain(sources).map(stated);
     let through = attribution.through.iter().map(|span| Hop {
-        name: words::folded(article.reading.slice(*span)),
+        name: name(scene, *span),
         anchor: article.reading.anchor(*span),
     });
     let mut chain: Vec<Hop> = Vec::new();
     for hop in named.chain(through) {
         if !chain
             .iter()
-            .any(|earlier| words::compared(&earlier.name) == words::compared(&hop.name))
+            .any(|earlier| compared(&earlier.name) == compared(&hop.name))
         {
             chain.push(hop);
         }
     }
     chain
+}
+
+/// What the article calls whoever a span names, by the fullest name; else the span's words.
+fn name(scene: &Scene, span: Span) -> String {
+    let mentions = &scene.mentions.mentions;
+    let named = (0..mentions.len())
+        .filter(|&index| mentions[index].span == span)
+        .find_map(|index| scene.entities.of(index))
+        .map(|entity| &scene.entities.entities[entity])
+        .filter(|entity| entity.named);
+    named.map_or_else(
+        || words::folded(scene.article.reading.slice(span)),
+        |entity| entity.name.clone(),
+    )
+}
+
+/// A name's words, its article aside: "The Coast Gazette" and "Coast Gazette" are one.
+fn compared(name: &str) -> Vec<String> {
+    let words = words::compared(name);
+    match words.as_slice() {
+        [first, rest @ ..] if first == "the" && !rest.is_empty() => rest.to_vec(),
+        _ => words,
+    }
 }
 
 fn stated(name: &Stated<String>) -> Hop {

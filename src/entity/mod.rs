@@ -121,7 +121,7 @@ pub fn resolve(
         lexicon,
     };
     let mut record = Record::new(mentions.mentions.len());
-    let mut names = name::Names::new(&source);
+    let mut names = name::Names::new(&source, article);
     let mut offices = office::Offices::default();
     let mut salience = pronoun::Salience::new(&source);
     let metonyms = metonym::Metonyms::new(&source);
@@ -155,6 +155,11 @@ pub fn resolve(
 /// Adds the outlet and those that its source line names: they pass the words on, also where no sentence names them.
 fn add_press(article: &Article, record: &mut Record) {
     for body in article.outlet.iter().chain(&article.sources) {
-        record.entity(Kind::Organisation, &body.value.to_lowercase(), &body.value, true);
+        record.entity(
+            Kind::Organisation,
+            &name::key(Kind::Organisation, &body.value),
+            &body.value,
+            true,
+        );
     }
 }

@@ -6,6 +6,7 @@
 
 use super::record::Record;
 use super::{Link, Source};
+use crate::article::Article;
 use crate::lexicon::{Gender, OrganisationKind};
 use crate::mention::{Form, Kind, Mention};
 use std::collections::BTreeMap;
@@ -18,14 +19,21 @@ pub(super) struct Names {
     latest: BTreeMap<String, String>,
     /// Short forms of organisations: initials, and names without "Corp.".
     short: BTreeMap<String, String>,
+    /// Those who publish the article or are named as its source, by their keys. A page shows them to be organisations,
+    /// whatever their names look like: "told the Eastern Meridian".
+    press: BTreeMap<String, String>,
 }
 
 impl Names {
-    pub(super) fn new(source: &Source) -> Self {
+    pub(super) fn new(source: &Source, article: &Article) -> Self {
+        let press = article.outlet.iter().chain(&article.sources);
         let mut names = Self {
             full: BTreeMap::new(),
             latest: BTreeMap::new(),
             short: BTreeMap::new(),
+            press: press
+                .map(|body| (key(Kind::Organisation, &body.value), body.value.clone()))
+                .collect(),
         };
         for mention in source
             .mentions
@@ -80,6 +88,12 @@ impl Names {
     /// The entity of a name.
     pub(super) fn resolve(&mut self, source: &Source, index: usize, record: &mut Record) -> (usize, Link) {
         let mention = &source.mentions.mentions[index];
+        if let Some(full) = self.press(source, mention) {
+            let key = key(Kind::Organisation, &full);
+            let entity = record.entity(Kind::Organisation, &key, &full, true);
+            record.alias(entity, &printed(source, mention));
+            return (entity, Link::Name);
+        }
         let (full, link) = match mention.kind {
             Kind::Person => self.person(&mention.name),
             Kind::Organisation if !mention.known => match self.short.get(&mention.name) {
@@ -88,10 +102,7 @@ impl Names {
             },
             _ => (mention.name.clone(), Link::Name),
         };
-        let key = match mention.kind {
-            Kind::Person => person_key(&full),
-            _ => full.to_lowercase(),
-        };
+        let key = key(mention.kind, &full);
         let entity = record.entity(mention.kind, &key, &full, true);
         if mention.kind == Kind::Person {
             self.see(&full);
@@ -103,6 +114,22 @@ impl Names {
         }
         record.alias(entity, &printed(source, mention));
         (entity, link)
+    }
+
+    /// The outlet or source that a mention names, perhaps by its last word: "the Gazette" for "The Coast Gazette".
+    fn press(&self, source: &Source, mention: &Mention) -> Option<String> {
+        let words = key(Kind::Organisation, &printed(source, mention));
+        if let Some(full) = self.press.get(&words) {
+            return Some(full.clone());
+        }
+        let before = source.text[..mention.head.start].trim_end();
+        let short = |key: &&String| key.strip_suffix(&words).is_some_and(|rest| rest.ends_with(' '));
+        let full = self
+            .press
+            .keys()
+            .find(short)
+            .filter(|_| before.ends_with(" the") || before.ends_with("The"))?;
+        self.press.get(full).cloned()
     }
 
     /// The country or region of an adjective.
@@ -129,6 +156,16 @@ impl Names {
         for part in full.split(' ').filter(|_| full.contains(' ')) {
             self.latest.insert(part.to_owned(), full.to_owned());
         }
+    }
+}
+
+/// What a name is found by.
+pub(super) fn key(kind: Kind, name: &str) -> String {
+    let lower = name.to_lowercase();
+    match kind {
+        Kind::Person => person_key(name),
+        Kind::Organisation => lower.strip_prefix("the ").unwrap_or(&lower).to_owned(),
+        _ => lower,
     }
 }
 

@@ -47,7 +47,8 @@ pub struct ArticleLine {
     pub times: Vec<TimeLine>,
     /// Which mentions are one.
     pub entities: Vec<EntityLine>,
-    /// The spans of each entity's mentions, as the coreference scorer reads them; in the order of `entities`.
+    /// The spans of each entity's mentions, as the coreference scorer reads them; in the order of `entities`, without
+    /// those that have none.
     pub clusters: Vec<Vec<Anchor>>,
 }
 
@@ -183,7 +184,7 @@ pub struct EntityLine {
     pub name: String,
     /// Every other name the article uses for it.
     pub aliases: Vec<String>,
-    /// Where it is mentioned, pronouns and descriptions included.
+    /// Where it is mentioned, pronouns and descriptions included. None for an event that is told by its rounds alone.
     pub mentions: Vec<Anchor>,
 }
 

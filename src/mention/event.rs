@@ -53,10 +53,12 @@ fn at(context: &Context, place: usize) -> Option<(Range<usize>, Form)> {
         if !(before.qualified || before.counted) {
             return None;
         }
+        // "a second round of talks", "the first round of the talks"
+        let whole = end + 1 + usize::from(line.lower(end + 1) == Some("the"));
         if line.lower(end) == Some("of")
-            && let Some((more, _)) = nouns.phrases.longest(|ahead| line.lower(end + 1 + ahead))
+            && let Some((more, _)) = nouns.phrases.longest(|ahead| line.lower(whole + ahead))
         {
-            end += 1 + more;
+            end = whole + more;
         }
     }
     let plural = noun.noun == noun.kind && noun.noun.ends_with('s');

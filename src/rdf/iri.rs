@@ -106,8 +106,11 @@ impl Base {
         ))
     }
 
-    /// Something with a name, the same in every article.
+    /// Something with a name, the same in every article. The article of an organisation's name does not count: "The
+    /// Coast Gazette" is also printed as "the Coast Gazette" and "Coast Gazette".
     pub fn entity(&self, kind: Kind, name: &str) -> NamedNode {
+        let bare = name.strip_prefix("The ").or(name.strip_prefix("the "));
+        let name = bare.filter(|_| kind == Kind::Organisation).unwrap_or(name);
         self.node(format_args!("{}/{}", folder(kind), slug(name)))
     }
 

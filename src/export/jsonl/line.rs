@@ -33,7 +33,11 @@ pub(super) fn of_quads(quads: &[Quad]) -> Option<ArticleLine> {
         attributions: attributions(&facts),
         mentions: mentions(&facts),
         times: times(&facts),
-        clusters: entities.iter().map(|entity| entity.mentions.clone()).collect(),
+        clusters: entities
+            .iter()
+            .map(|entity| entity.mentions.clone())
+            .filter(|mentions| !mentions.is_empty())
+            .collect(),
         entities,
     })
 }

@@ -10,16 +10,22 @@ use oxigraph::model::{Literal, NamedNode};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Found<'_> {
-    /// Names the entities that stand somewhere in the text; the others are left out.
+    /// Names the entities that stand somewhere in the text, events by their rounds too; the others are left out.
     pub(super) fn name_entities(&mut self) {
         let extraction = self.extraction;
         let reading = &extraction.article.reading;
         let mentions = extraction.mentions.mentions.iter();
-        let standing: BTreeSet<usize> = mentions
+        let mut standing: BTreeSet<usize> = mentions
             .enumerate()
             .filter(|(_, mention)| reading.anchor(mention.span).is_some())
             .filter_map(|(index, _)| extraction.entities.of(index))
             .collect();
+        let whole = |entity: &usize| {
+            let event = extraction.entities.entities[*entity].event.as_ref();
+            event.and_then(|event| event.round_of)
+        };
+        let wholes: Vec<usize> = standing.iter().filter_map(whole).collect();
+        standing.extend(wholes);
         let article = self.graph.article();
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         let entities = extraction.entities.entities.iter();
