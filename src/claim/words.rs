@@ -14,7 +14,9 @@ pub fn claim_text(reading: &Reading, attribution: &Attribution) -> String {
         .collect();
     let joined = pieces.join(" ");
     let text = without_outer_marks(joined.trim_matches([' ', ',', ';']));
-    let text = text.strip_prefix("that ").unwrap_or(text);
+    // "that prices fell", not "that view".
+    let clause = text.strip_prefix("that ").filter(|clause| clause.contains(' '));
+    let text = clause.unwrap_or(text);
     text.trim_end_matches([' ', ',', ';']).to_owned()
 }
 

@@ -196,7 +196,12 @@ impl Clauses<'_> {
     /// The content that follows a cue, told by the patterns that it takes.
     fn content_after(&self, index: usize, cue: &Cue, from: usize) -> Option<Range<usize>> {
         let words = self.words;
-        let at = self.after_adverbial(from);
+        let mut at = self.after_adverbial(from);
+        // "had reported, citing two officials, that …"
+        if words.word(at) == "," && words.word(at + 1) == "citing" {
+            let close = (at + 2..self.sentence.end.min(at + 20)).find(|&place| words.word(place) == ",");
+            at = close.map_or(at, |close| close + 1);
+        }
         let end = self.clause_end(index, at);
         let clause = |start: usize| Some(words.trimmed(start..end)).filter(|range| !range.is_empty());
         if at >= end {
@@ -245,7 +250,7 @@ impl Clauses<'_> {
             Pattern::QuoteObject => {
                 clause(at).filter(|_| phrase && find(&|place| words.quotation(place).is_some(), 15).is_some())
             }
-            Pattern::Report => clause(at).filter(|_| {
+            Pattern::Report => clause(at).map(|range| self.without_time(range)).filter(|_| {
                 phrase && (at..end.min(at + 6)).any(|place| self.cues.is_report_noun(words.word(place)))
             }),
             Pattern::As => {
@@ -260,6 +265,17 @@ impl Clauses<'_> {
             Pattern::NpThat => self.addressed(at, end).and_then(clause),
             Pattern::Quote => None,
         })
+    }
+
+    /// "rejected [that view] on Friday"
+    fn without_time(&self, range: Range<usize>) -> Range<usize> {
+        let words = self.words;
+        let mut end = range.end;
+        while end > range.start + 1 && words.is_timed(end - 1) {
+            end -= 1;
+        }
+        let preposition = end < range.end && matches!(words.word(end - 1), "on" | "in" | "at");
+        range.start..if preposition { end - 1 } else { end }
     }
 
     /// Where the content begins after the addressee: `told [reporters on Monday] that …`.

@@ -15,7 +15,7 @@ mod words;
 use super::Frame;
 use crate::article::{Reading, Role};
 use crate::lexicon::Lexicon;
-use crate::mention::Mentions;
+use crate::mention::{Kind, Mentions};
 use crate::sentence::{Segmentation, Sentence};
 use clause::Found;
 pub(super) use narrated::NOTE;
@@ -67,12 +67,31 @@ fn attributed(
     if narrated::is_note(words, range) || narrated::is_question(words, range) {
         return Vec::new();
     }
-    let found = clause::read(words, range, &lexicon.cues);
+    let mut found = clause::read(words, range, &lexicon.cues);
+    found.retain(|found| !cites_a_source(words, found, mentions));
     if found.is_empty() {
         headline::read(words, range, role, mentions).into_iter().collect()
     } else {
         found
     }
+}
+
+/// "The paper, citing two officials, reported …": through whom it was heard, nothing that was said.
+fn cites_a_source(words: &Words, found: &Found, mentions: &Mentions) -> bool {
+    let Some(content) = found
+        .content
+        .first()
+        .filter(|_| words.word(found.cue.start) == "citing")
+    else {
+        return false;
+    };
+    let start = words.span(content).start;
+    let at = mentions
+        .mentions
+        .partition_point(|mention| mention.span.start < start);
+    mentions.mentions.get(at).is_some_and(|mention| {
+        mention.span.start == start && !matches!(mention.kind, Kind::Event | Kind::Place)
+    })
 }
 
 fn frame(words: &Words, found: &Found) -> Frame {
