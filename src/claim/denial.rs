@@ -83,9 +83,19 @@ fn antecedent(scene: &Scene, from: usize, reference: Reference) -> Option<usize>
             .filter(reachable)
             .find(|index| wanted(index))
     };
-    match reference {
+    let found = match reference {
         Reference::Any => nearest(&|_| true),
         Reference::Accuses => nearest(&accuses).or_else(|| nearest(&|_| true)),
+    };
+    found.map(|found| outermost(scene, from, found))
+}
+
+/// "The paper said engineers had warned of a faulty gate. The company denied this": what the paper said.
+fn outermost(scene: &Scene, from: usize, found: usize) -> usize {
+    let outer = scene.attributions[found].enclosed_by;
+    match outer.filter(|outer| *outer < found && is_anothers_claim(scene, from, *outer)) {
+        Some(outer) => outermost(scene, from, outer),
+        None => found,
     }
 }
 
@@ -133,7 +143,12 @@ fn is_anothers_claim(scene: &Scene, from: usize, to: usize) -> bool {
     };
     let (speaking, spoken_of) = (&scene.attributions[from], &scene.attributions[to]);
     let speaker = |attribution| super::speaker::name(scene, attribution);
-    from != to && attributed(spoken_of) && claimed(spoken_of) && speaker(speaking) != speaker(spoken_of)
+    let apart = speaking.enclosed_by != Some(to) && spoken_of.enclosed_by != Some(from);
+    from != to
+        && apart
+        && attributed(spoken_of)
+        && claimed(spoken_of)
+        && speaker(speaking) != speaker(spoken_of)
 }
 
 fn sentence(scene: &Scene, attribution: usize) -> Option<usize> {

@@ -237,7 +237,10 @@ impl Clauses<'_> {
                 .iter()
                 .any(|other| other.group.start == at && other.form != VerbForm::Base);
         cue.patterns.iter().find_map(|pattern| match pattern {
-            Pattern::That => clause(at).filter(|_| word == "that" && !words.is_mark(at + 1)),
+            // "rejected that view on Friday": no clause.
+            Pattern::That => clause(at).filter(|range| {
+                word == "that" && !words.is_mark(at + 1) && self.without_time(range.clone()).len() > 2
+            }),
             Pattern::Wh => clause(at).filter(|_| {
                 matches!(
                     word,
@@ -251,7 +254,8 @@ impl Clauses<'_> {
                 clause(at).filter(|_| phrase && find(&|place| words.quotation(place).is_some(), 15).is_some())
             }
             Pattern::Report => clause(at).map(|range| self.without_time(range)).filter(|_| {
-                phrase && (at..end.min(at + 6)).any(|place| self.cues.is_report_noun(words.word(place)))
+                (phrase || word == "that")
+                    && (at..end.min(at + 6)).any(|place| self.cues.is_report_noun(words.word(place)))
             }),
             Pattern::As => {
                 clause(at).filter(|_| phrase && find(&|place| words.word(place) == "as", 20).is_some())

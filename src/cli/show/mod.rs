@@ -80,10 +80,12 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
             Marks::BRACKETS
         },
     };
-    let things = match find(&showing, &arguments.what)? {
+    // What comes from a table of another program may have a line's end behind it.
+    let what = arguments.what.trim();
+    let things = match find(&showing, what)? {
         Ok(things) => things,
         Err(nearest) => {
-            terminal::say(Found::nothing(&arguments.what, &nearest));
+            terminal::say(Found::nothing(what, &nearest));
             return Ok(Outcome::NothingFound);
         }
     };
