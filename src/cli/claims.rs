@@ -79,12 +79,18 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     let Some(topics) = entities(&record, arguments.about.as_deref())? else {
         return Ok(Outcome::NothingFound);
     };
+    // One speaker can be asked for; of several that go by the name, it is quicker to pick among all.
+    let by = match speakers.as_slice() {
+        [one] => one.clone(),
+        _ => None,
+    };
     let mut reports = Vec::new();
-    for by in &speakers {
-        for about in &topics {
-            let wanted = arguments.wanted(by.clone(), about.clone());
-            reports.extend(report::find(&record, &wanted)?);
-        }
+    for about in &topics {
+        let wanted = arguments.wanted(by.clone(), about.clone());
+        reports.extend(report::find(&record, &wanted)?);
+    }
+    if speakers.len() > 1 {
+        reports.retain(|report| speakers.contains(&report.speaker_iri));
     }
     reports.retain(|report| arguments.narrated || !report.is_narrated());
     report::sort(&mut reports);

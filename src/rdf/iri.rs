@@ -156,17 +156,26 @@ impl Base {
         self.node(format_args!("role/{}", slug(role)))
     }
 
-    /// A person's holding of a role, and the node of the time it lasts.
+    /// A person's holding of a role, and the node of the time it lasts. What it belongs to stands in it with its kind:
+    /// the House is an organisation in one article and a place in another.
     pub fn membership(
         &self,
         person: NamedNodeRef<'_>,
         role: &str,
         of: Option<NamedNodeRef<'_>>,
     ) -> (NamedNode, NamedNode) {
-        let last = |node: NamedNodeRef<'_>| node.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-        let mut local = format!("membership/{}.{}", last(person), slug(role));
+        let path = |node: NamedNodeRef<'_>| {
+            let local = node.as_str().strip_prefix(self.as_str()).unwrap_or_default();
+            local.replace('/', "-")
+        };
+        let person = path(person);
+        let mut local = format!(
+            "membership/{}.{}",
+            person.strip_prefix("person-").unwrap_or(&person),
+            slug(role)
+        );
         if let Some(of) = of {
-            local = format!("{local}.{}", last(of));
+            local = format!("{local}.{}", path(of));
         }
         (self.node(&local), self.node(format_args!("{local}#during")))
     }
@@ -289,6 +298,22 @@ mod tests {
         ] {
             assert_eq!(Base::new(base), Err(BaseError(base.to_owned())));
         }
+    }
+
+    #[test]
+    fn an_office_of_a_place_is_not_that_of_an_organisation_of_the_same_name() {
+        let base = Base::default();
+        let person = base.entity(Kind::Person, "Ana Reyes");
+        let office = |of: Kind| {
+            let of = base.entity(of, "House");
+            let (office, _) = base.membership(person.as_ref(), "whip", Some(of.as_ref()));
+            office.into_string()
+        };
+        assert_eq!(
+            office(Kind::Place),
+            "urn:onrecord:membership/ana-reyes.whip.place-house"
+        );
+        assert_ne!(office(Kind::Place), office(Kind::Organisation));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod according_to;
 mod clause;
+mod content_after;
 mod continuation;
 mod cue;
 mod headline;

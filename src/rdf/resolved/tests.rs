@@ -111,8 +111,8 @@ fn rounds_belong_to_their_event() {
 fn titles_become_offices_with_the_days_they_were_seen() {
     let told = resolved(&[fixture::reyes(), fixture::post()]);
     for expected in [
-        "<membership/ana-reyes.energy-minister.norland> <org:organization> <place/norland>",
-        "<membership/ana-reyes.energy-minister.norland> <org:member> <person/ana-reyes>",
+        "<membership/ana-reyes.energy-minister.place-norland> <org:organization> <place/norland>",
+        "<membership/ana-reyes.energy-minister.place-norland> <org:member> <person/ana-reyes>",
         "<role/minister> <skos:prefLabel> \"minister\"",
         "<membership/ana-reyes.minister#during> <onr:from> \"2026-02-18\"^^<xsd:date>",
     ] {
