@@ -78,35 +78,29 @@ fn drop_lonely(graph: &mut Graph) {
     );
 }
 
-/// The ends of the heaviest edges, as many as fit; of edges that weigh the same, those between the heavier nodes
-/// first. Taking the heaviest nodes would not do: where all speakers weigh more than any claim, no edge is left.
+/// The ends of the heaviest edges, as many as fit. Of edges that weigh the same, those go first whose end others
+/// lead to as well: a claim that two speak of, then those between the heavier nodes. Taking the heaviest nodes would not
+/// do: where all speakers weigh more than any claim, no edge is left.
 fn heaviest(graph: &Graph, top: usize) -> BTreeSet<NodeIndex> {
     let graph = &graph.graph;
-    let mut weights: BTreeMap<NodeIndex, usize> = BTreeMap::new();
+    let (mut into, mut all): (BTreeMap<_, usize>, BTreeMap<_, usize>) = Default::default();
     for edge in graph.edge_references() {
-        for end in [edge.source(), edge.target()] {
-            *weights.entry(end).or_default() += edge.weight().weight;
-        }
+        let weight = edge.weight().weight;
+        *into.entry(edge.target()).or_default() += weight;
+        *all.entry(edge.target()).or_default() += weight;
+        *all.entry(edge.source()).or_default() += weight;
     }
     let mut edges: Vec<_> = graph.edge_references().collect();
     edges.sort_by_cached_key(|edge| {
         let (from, to) = (edge.source(), edge.target());
-        let between = weights[&from] + weights[&to];
-        (
-            Reverse(edge.weight().weight),
-            Reverse(between),
-            &graph[from],
-            &graph[to],
-        )
+        let weights = (edge.weight().weight, into[&to], all[&from] + all[&to]);
+        (Reverse(weights), &graph[from], &graph[to])
     });
     let mut kept = BTreeSet::new();
     for edge in edges {
-        let new: BTreeSet<NodeIndex> = [edge.source(), edge.target()]
-            .into_iter()
-            .filter(|end| !kept.contains(end))
-            .collect();
-        if kept.len() + new.len() <= top {
-            kept.extend(new);
+        let ends = BTreeSet::from([edge.source(), edge.target()]);
+        if kept.union(&ends).count() <= top {
+            kept.extend(ends);
         }
     }
     kept
