@@ -48,27 +48,20 @@ pub(super) fn check(text: &str, syntax: Syntax, written: &[Quad]) -> Result<(), 
             found: found.to_string(),
         }),
     };
+    let mut quad =
+        |quad: rio::Quad<'_>| compare(own(quad.subject, quad.predicate, quad.object, quad.graph_name));
     let bytes = text.as_bytes();
     match syntax {
         Syntax::Turtle => TurtleParser::new(bytes, None).parse_all(&mut |triple: rio::Triple<'_>| {
-            compare(quad(triple.subject, triple.predicate, triple.object, None))
+            quad(rio::Quad {
+                subject: triple.subject,
+                predicate: triple.predicate,
+                object: triple.object,
+                graph_name: None,
+            })
         })?,
-        Syntax::TriG => TriGParser::new(bytes, None).parse_all(&mut |quad: rio::Quad<'_>| {
-            compare(self::quad(
-                quad.subject,
-                quad.predicate,
-                quad.object,
-                quad.graph_name,
-            ))
-        })?,
-        Syntax::NQuads => NQuadsParser::new(bytes).parse_all(&mut |quad: rio::Quad<'_>| {
-            compare(self::quad(
-                quad.subject,
-                quad.predicate,
-                quad.object,
-                quad.graph_name,
-            ))
-        })?,
+        Syntax::TriG => TriGParser::new(bytes, None).parse_all(&mut quad)?,
+        Syntax::NQuads => NQuadsParser::new(bytes).parse_all(&mut quad)?,
     }
     match wanted.next() {
         Some(quad) => Err(ReadBackError::Missing(quad.to_string())),
@@ -76,7 +69,8 @@ pub(super) fn check(text: &str, syntax: Syntax, written: &[Quad]) -> Result<(), 
     }
 }
 
-fn quad(
+/// What the other library read, in the terms of ours.
+fn own(
     subject: rio::Subject<'_>,
     predicate: rio::NamedNode<'_>,
     object: rio::Term<'_>,

@@ -215,6 +215,12 @@ fn a_reader_that_goes_away_is_no_error() {
         &["extract", "seeds"],
         &["completions", "bash"],
         &["show", "Russia"],
+        &["queries"],
+        &["query", "denials"],
+        &["query", "denials", "--format", "csv"],
+        &["export"],
+        &["export", "--format", "jsonl"],
+        &["graph", "claims", "--top", "0"],
     ] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
             .args(arguments)
