@@ -1,7 +1,7 @@
 # make demo   builds, reads seeds/, shows who said what, writes out/record.ttl and the graphs
 # make test   everything that must hold
 # make lint   formatting and clippy
-# make bench  the share of each stage, as ratios within one run
+# make bench  the share of each stage, and what a growing record costs, as ratios within one run
 # make measure  the reading against all that was marked by hand (needs ../shared)
 #
 # All of them build with --release, so that RocksDB is compiled once (some 15 minutes on two cores).
@@ -24,7 +24,7 @@ lint:
 	@$(environment) && cargo fmt --check && cargo clippy --release --all-targets -- -D warnings
 
 bench:
-	@$(environment) && cargo bench --bench stages
+	@$(environment) && cargo bench --bench stages --bench record
 
 measure: build
 	@$(environment) && sh tools/measure.sh "$$CARGO_TARGET_DIR/release/onrecord"

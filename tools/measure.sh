@@ -1,6 +1,6 @@
 #!/bin/sh
-# Measures the reading against all that was marked by hand: our own seeds, and where ../shared is there, its articles
-# and corpora. Prints what docs/measurements.md quotes. Takes the program as its argument.
+# Measures the reading against all that was marked by hand: our own seeds, the articles and the corpora of ../shared,
+# whose scorers it needs. Prints what docs/measurements.md quotes. Takes the program as its argument.
 set -eu
 
 program=$1

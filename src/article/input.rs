@@ -10,6 +10,7 @@ use super::error::ArticleError;
 use super::jsonl::{self, Place};
 use super::plain::{self, Fields};
 use crate::lexicon::Lexicon;
+use std::fmt::Display;
 use std::io::{self, BufRead, Read};
 
 /// The longest text of one article, in bytes of UTF-8: some 300 thousand words, more than a day of hearings. What is
@@ -166,11 +167,13 @@ impl<Input: BufRead> Articles<'_, Input> {
             file: &self.file,
             line: *read,
         };
-        let named = format!("{}, line {}", self.file, place.line);
         Ok(Some(match decode(&line) {
-            _ if line.len() >= LONGEST_LINE => Err(too_long(&named)),
+            _ if line.len() >= LONGEST_LINE => Err(too_long(place)),
             Ok((json, notes)) => jsonl::article(&json, place, notes, self.lexicon),
-            Err(sign) => Err(ArticleError::Binary { file: named, sign }),
+            Err(sign) => Err(ArticleError::Binary {
+                file: place.to_string(),
+                sign,
+            }),
         }))
     }
 }
@@ -185,9 +188,9 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> 
 }
 
 /// The error for a text that is longer than [`LONGEST_TEXT`].
-pub(super) fn too_long(file: &str) -> ArticleError {
+pub(super) fn too_long(place: impl Display) -> ArticleError {
     ArticleError::TooLong {
-        file: file.to_owned(),
+        file: place.to_string(),
         most: LONGEST_TEXT / 1_000_000,
     }
 }

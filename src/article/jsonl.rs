@@ -10,6 +10,7 @@ use super::metadata::date;
 use super::plain::{self, Fields};
 use crate::lexicon::Lexicon;
 use serde_json::{Map, Value};
+use std::fmt;
 
 /// Names a line in errors.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,13 @@ pub struct Place<'file> {
     pub file: &'file str,
     /// The line, counted from 1.
     pub line: usize,
+}
+
+/// As errors name it: "wire.jsonl, line 3".
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}, line {}", self.file, self.line)
+    }
 }
 
 /// So much of an offending line or value is shown.
@@ -47,7 +55,7 @@ pub fn article(
         line: place.line,
     })?;
     if text.len() > LONGEST_TEXT {
-        return Err(too_long(&format!("{}, line {}", place.file, place.line)));
+        return Err(too_long(place));
     }
     let published = line.string("published")?;
     let day = published.as_deref().and_then(date::read_field);

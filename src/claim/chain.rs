@@ -4,6 +4,7 @@
 use super::{Hop, Scene, words};
 use crate::article::{Role, Stated};
 use crate::attribution::{Attribution, Form};
+use crate::entity::without_article;
 use crate::span::Span;
 
 /// The chain of one attribution; each name stands in it once.
@@ -47,13 +48,9 @@ fn name(scene: &Scene, span: Span) -> String {
     )
 }
 
-/// A name's words, its article aside: "The Coast Gazette" and "Coast Gazette" are one.
+/// A name's words, its article aside.
 fn compared(name: &str) -> Vec<String> {
-    let words = words::compared(name);
-    match words.as_slice() {
-        [first, rest @ ..] if first == "the" && !rest.is_empty() => rest.to_vec(),
-        _ => words,
-    }
+    words::compared(without_article(name))
 }
 
 fn stated(name: &Stated<String>) -> Hop {

@@ -1,14 +1,12 @@
 //! `onrecord claims`: who said what, by date, narrowed by speaker, topic, time, attitude and outlet.
 
-use super::name::{self, Found};
 use super::report::{self, Report, Wanted};
-use super::{Global, Outcome, terminal};
+use super::{Global, Outcome, name, terminal};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use onrecord::attribution::{Attitude, Mode};
-use onrecord::query::Source;
 use onrecord::store::Record;
 use std::io::Write;
 
@@ -125,16 +123,8 @@ fn entities(record: &Record, name: Option<&str>) -> anyhow::Result<Option<Vec<Op
     let Some(name) = name else {
         return Ok(Some(vec![None]));
     };
-    let source: &dyn Source = record;
-    match name::look_up(source, record.base().as_str(), name)? {
-        Found::Entities(entities) => Ok(Some(
-            entities.into_iter().map(|entity| Some(entity.iri)).collect(),
-        )),
-        Found::Nothing(nearest) => {
-            terminal::say(Found::nothing(name, &nearest));
-            Ok(None)
-        }
-    }
+    let iris = name::iris(record, name)?;
+    Ok(iris.map(|iris| iris.into_iter().map(Some).collect()))
 }
 
 impl Format {

@@ -1,8 +1,7 @@
 //! `onrecord graph`: a view of the record as a graph, as DOT or drawn as SVG.
 
-use super::name::{self, Found};
 use super::output::Target;
-use super::{Global, Outcome, terminal};
+use super::{Global, Outcome, name, terminal};
 use clap::{Args, ValueEnum};
 use onrecord::graph::{Filter, View, dot, svg};
 use onrecord::store::Record;
@@ -76,15 +75,10 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     ];
     for (name, wanted) in names {
         let Some(name) = name else { continue };
-        match name::look_up(&record, record.base().as_str(), name)? {
-            Found::Entities(entities) => {
-                *wanted = Some(entities.into_iter().map(|entity| entity.iri).collect());
-            }
-            Found::Nothing(nearest) => {
-                terminal::say(Found::nothing(name, &nearest));
-                return Ok(Outcome::NothingFound);
-            }
-        }
+        let Some(iris) = name::iris(&record, name)? else {
+            return Ok(Outcome::NothingFound);
+        };
+        *wanted = Some(iris.into_iter().collect());
     }
     let mut graph = arguments.view.build(&record)?;
     let left_out = filter.apply(&mut graph);

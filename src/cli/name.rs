@@ -3,7 +3,9 @@
 //! Takes a name, an IRI, or an IRI without the record's base as our tables print it; gives the entities that
 //! go by it. Case does not count. Where no name is the same, those that hold it as words are taken.
 
+use super::terminal;
 use onrecord::query::{self, QueryError, Source};
+use onrecord::store::Record;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every entity's names.
@@ -62,6 +64,17 @@ pub fn look_up(source: &dyn Source, base: &str, name: &str) -> Result<Found, Que
         }
     }
     Ok(choose(&names, name))
+}
+
+/// The IRIs of all that go by a name; `None` where nothing does, which the user is then told with the nearest names.
+pub fn iris(record: &Record, name: &str) -> anyhow::Result<Option<Vec<String>>> {
+    match look_up(record, record.base().as_str(), name)? {
+        Found::Entities(entities) => Ok(Some(entities.into_iter().map(|entity| entity.iri).collect())),
+        Found::Nothing(nearest) => {
+            terminal::say(Found::nothing(name, &nearest));
+            Ok(None)
+        }
+    }
 }
 
 fn choose(names: &BTreeMap<String, BTreeSet<Entity>>, wanted: &str) -> Found {

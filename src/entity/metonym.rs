@@ -11,8 +11,6 @@ use std::collections::BTreeSet;
 
 /// What the article shows about capitals.
 pub(super) struct Metonyms {
-    /// Mentions that are the source of an attribution.
-    speakers: BTreeSet<usize>,
     /// The countries that the article names, by their capitals too.
     countries: BTreeSet<String>,
 }
@@ -33,11 +31,6 @@ impl Metonyms {
             .iter()
             .filter(|mention| mention.kind == Kind::Place);
         Self {
-            speakers: source
-                .attributions
-                .iter()
-                .filter_map(|attribution| attribution.speaker)
-                .collect(),
             countries: places.filter_map(country).collect(),
         }
     }
@@ -48,7 +41,7 @@ impl Metonyms {
         let Some(country) = country_of(source, mention) else {
             return false;
         };
-        if self.speakers.contains(&index) {
+        if source.speakers.contains(&index) {
             return true;
         }
         let is_political = self.countries.iter().any(|other| *other != country);

@@ -14,6 +14,8 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub use name::without_article;
+
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
@@ -102,6 +104,8 @@ struct Source<'article> {
     segmentation: &'article Segmentation,
     mentions: &'article Mentions,
     attributions: &'article [Attribution],
+    /// The mentions that name the speaker of an attribution.
+    speakers: BTreeSet<usize>,
     lexicon: &'article Lexicon,
 }
 
@@ -118,6 +122,10 @@ pub fn resolve(
         segmentation,
         mentions,
         attributions,
+        speakers: attributions
+            .iter()
+            .filter_map(|attribution| attribution.speaker)
+            .collect(),
         lexicon,
     };
     let mut record = Record::new(mentions.mentions.len());

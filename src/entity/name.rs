@@ -159,12 +159,20 @@ impl Names {
     }
 }
 
+/// A name without "the" before it: "The Coast Gazette" is also printed as "the Coast Gazette" and "Coast Gazette".
+pub fn without_article(name: &str) -> &str {
+    match name.split_once(' ') {
+        Some((first, rest)) if first.eq_ignore_ascii_case("the") => rest,
+        _ => name,
+    }
+}
+
 /// What a name is found by.
 pub(super) fn key(kind: Kind, name: &str) -> String {
     let lower = name.to_lowercase();
     match kind {
         Kind::Person => person_key(name),
-        Kind::Organisation => lower.strip_prefix("the ").unwrap_or(&lower).to_owned(),
+        Kind::Organisation => without_article(&lower).to_owned(),
         _ => lower,
     }
 }

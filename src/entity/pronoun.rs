@@ -9,7 +9,6 @@ use super::{Link, Source};
 use crate::lexicon::Gender;
 use crate::mention::{Form, Kind, Mention};
 use crate::span::Span;
-use std::collections::BTreeSet;
 
 /// Antecedents are looked for among so many mentions before.
 const WINDOW: usize = 40;
@@ -23,8 +22,6 @@ pub(super) struct Salience {
     subject_sentence: Option<usize>,
     /// Contents of attributions with the mention that names their speaker, by where they begin.
     contents: Vec<(Span, usize)>,
-    /// Mentions that name the speaker of an attribution.
-    speakers: BTreeSet<usize>,
 }
 
 struct Noted {
@@ -54,11 +51,6 @@ impl Salience {
             noted: Vec::new(),
             subject_sentence: None,
             contents,
-            speakers: source
-                .attributions
-                .iter()
-                .filter_map(|attribution| attribution.speaker)
-                .collect(),
         }
     }
 
@@ -89,7 +81,7 @@ impl Salience {
             kind: record.entities[entity].kind,
             sentence,
             subject,
-            speaks: self.speakers.contains(&index),
+            speaks: source.speakers.contains(&index),
             spoken_of: self.content_around(mention.span).is_some(),
             span: mention.span,
         });
@@ -154,7 +146,7 @@ impl Salience {
         record: &Record,
     ) -> Option<usize> {
         let mention = &source.mentions.mentions[index];
-        let speaks = self.speakers.contains(&index);
+        let speaks = source.speakers.contains(&index);
         let sentence = source.segmentation.sentence_at(mention.span.start)?;
         let wanted = gender(lower);
         let mut best: Option<(i32, usize)> = None;

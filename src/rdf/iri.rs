@@ -6,6 +6,7 @@
 
 use super::slug::{digest, normalised_words, slug};
 use crate::article::{Article, Basis, Stated};
+use crate::entity::without_article;
 use crate::mention::{Interval, Kind};
 use crate::span::Anchor;
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -106,11 +107,12 @@ impl Base {
         ))
     }
 
-    /// Something with a name, the same in every article. The article of an organisation's name does not count: "The
-    /// Coast Gazette" is also printed as "the Coast Gazette" and "Coast Gazette".
+    /// Something with a name, the same in every article; "the" before an organisation's name does not count.
     pub fn entity(&self, kind: Kind, name: &str) -> NamedNode {
-        let bare = name.strip_prefix("The ").or(name.strip_prefix("the "));
-        let name = bare.filter(|_| kind == Kind::Organisation).unwrap_or(name);
+        let name = match kind {
+            Kind::Organisation => without_article(name),
+            _ => name,
+        };
         self.node(format_args!("{}/{}", folder(kind), slug(name)))
     }
 
@@ -298,6 +300,24 @@ mod tests {
         ] {
             assert_eq!(Base::new(base), Err(BaseError(base.to_owned())));
         }
+    }
+
+    #[test]
+    fn the_article_of_an_organisation_does_not_count() {
+        let of = |kind, name| Base::default().entity(kind, name).into_string();
+        for name in [
+            "The Coast Gazette",
+            "the Coast Gazette",
+            "THE COAST GAZETTE",
+            "Coast Gazette",
+        ] {
+            assert_eq!(
+                of(Kind::Organisation, name),
+                "urn:onrecord:organisation/coast-gazette"
+            );
+        }
+        assert_eq!(of(Kind::Organisation, "The"), "urn:onrecord:organisation/the");
+        assert_eq!(of(Kind::Place, "The Hague"), "urn:onrecord:place/the-hague");
     }
 
     #[test]

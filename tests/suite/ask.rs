@@ -1,12 +1,6 @@
 //! Asking: saved queries with their parameters, queries in files, SPARQL as it is typed, graphs.
 
-use crate::workspace::{DAM, Workspace};
-
-fn dam() -> Workspace {
-    Workspace::new()
-        .with("dam.txt", DAM)
-        .after(&["ingest", "dam.txt"])
-}
+use crate::workspace::Workspace;
 
 #[test]
 fn the_saved_queries_are_listed_with_what_they_take() {
@@ -60,7 +54,7 @@ fn every_saved_query_runs_on_the_seeds() {
 
 #[test]
 fn options_stand_before_or_after_the_query() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let before = workspace.run(&["query", "--format", "csv", "said-by", "--by", "Lund"]);
     let after = workspace.run(&["query", "said-by", "--by=Lund", "--format", "csv"]);
     let before = before.succeeds().output;
@@ -73,7 +67,7 @@ fn options_stand_before_or_after_the_query() {
 #[test]
 fn a_query_comes_from_a_file_from_standard_input_or_as_it_is_typed() {
     let sparql = "SELECT ?what { ?who skos:prefLabel ?_by ; onr:denied ?claim . ?claim schema:text ?what }";
-    let workspace = dam().with("mine.rq", sparql);
+    let workspace = Workspace::of_dam().with("mine.rq", sparql);
     let answers = "what\r\nthe dam was leaking\r\n";
     let given = ["--by", "Ana Reyes", "--format", "csv"];
     let from_file = workspace.run(&[&["query", "mine.rq"], &given[..]].concat());
@@ -90,7 +84,7 @@ fn a_query_comes_from_a_file_from_standard_input_or_as_it_is_typed() {
 
 #[test]
 fn a_graph_comes_as_turtle_and_nothing_as_nothing() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let described = workspace.run(&["query", "DESCRIBE <urn:onrecord:person/ana-reyes>"]);
     described.succeeds().printing("skos:prefLabel \"Ana Reyes\"");
     workspace
@@ -101,7 +95,7 @@ fn a_graph_comes_as_turtle_and_nothing_as_nothing() {
 
 #[test]
 fn what_is_cut_off_is_told() {
-    let cut = dam().run(&[
+    let cut = Workspace::of_dam().run(&[
         "query",
         "SELECT * { ?s ?p ?o }",
         "--limit",
@@ -115,7 +109,7 @@ fn what_is_cut_off_is_told() {
 
 #[test]
 fn a_query_is_misused() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     workspace
         .run(&["query", "said-by"])
         .fails()
@@ -140,7 +134,7 @@ fn a_query_is_misused() {
 
 #[test]
 fn a_graph_is_cut_down_by_name_and_weight() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let all = workspace.run(&["graph", "claims"]).succeeds().output;
     assert!(all.contains("Ivo Lund") && all.contains("Ana Reyes"), "{all}");
     let by = workspace

@@ -162,9 +162,7 @@ fn a_record_that_cannot_be_written_is_told() {
 
 #[test]
 fn a_record_in_use_is_told() {
-    let workspace = Workspace::new()
-        .with("dam.txt", DAM)
-        .after(&["ingest", "dam.txt"]);
+    let workspace = Workspace::of_dam();
     let mut holder = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .args(["ingest", "-"])
         .current_dir(workspace.path(""))
@@ -192,9 +190,7 @@ fn a_record_in_use_is_told() {
 
 #[test]
 fn a_mistake_in_a_query_is_shown_where_it_stands() {
-    let workspace = Workspace::new()
-        .with("dam.txt", DAM)
-        .after(&["ingest", "dam.txt"]);
+    let workspace = Workspace::of_dam();
     let ran = workspace
         .run(&["query", "SELECT ?claim\nWHERE { ?claim ?p }"])
         .fails();
@@ -205,9 +201,7 @@ fn a_mistake_in_a_query_is_shown_where_it_stands() {
 
 #[test]
 fn an_unknown_query_or_parameter_is_told_with_the_nearest() {
-    let workspace = Workspace::new()
-        .with("dam.txt", DAM)
-        .after(&["ingest", "dam.txt"]);
+    let workspace = Workspace::of_dam();
     workspace
         .run(&["query", "denial"])
         .fails()

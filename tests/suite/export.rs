@@ -1,6 +1,6 @@
 //! What is written is read by programs that are not ours: rdflib, pySHACL, a second store, Graphviz.
 
-use crate::workspace::{DAM, Workspace};
+use crate::workspace::Workspace;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -117,9 +117,7 @@ fn graphviz_draws_every_view_of_the_seeds() {
 
 #[test]
 fn without_graphviz_there_is_dot_and_a_plain_message() {
-    let workspace = Workspace::new()
-        .with("dam.txt", DAM)
-        .after(&["ingest", "dam.txt"]);
+    let workspace = Workspace::of_dam();
     let no_graphviz = |arguments: &[&str]| workspace.command(arguments).env("PATH", "").output().unwrap();
     let dot = no_graphviz(&["graph", "claims"]);
     assert!(succeeded(dot).starts_with("digraph {\n"));
@@ -156,9 +154,7 @@ fn exports_are_the_same_each_time_and_the_ending_tells_the_format() {
 
 #[test]
 fn an_export_that_cannot_be_written_is_told() {
-    let workspace = Workspace::new()
-        .with("dam.txt", DAM)
-        .after(&["ingest", "dam.txt"]);
+    let workspace = Workspace::of_dam();
     let ran = workspace.run(&["export", "-o", "nowhere/record.ttl"]).fails();
     ran.saying("nowhere/record.ttl cannot be written")
         .saying("Give -o a file");

@@ -3,16 +3,9 @@
 use crate::workspace::{DAM, Workspace};
 use std::process::{Command, Stdio};
 
-/// A record of one short article.
-fn dam() -> Workspace {
-    Workspace::new()
-        .with("dam.txt", DAM)
-        .after(&["ingest", "dam.txt"])
-}
-
 #[test]
 fn articles_go_in_and_claims_come_out() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let claims = workspace.run(&["claims"]).succeeds();
     let claims = claims
         .printing("Ivo Lund")
@@ -31,7 +24,7 @@ fn ingest_says_what_it_did() {
 
 #[test]
 fn claims_are_narrowed_by_speaker_topic_day_attitude_and_outlet() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let words = |arguments: &[&str]| {
         let arguments = [&["claims", "--format", "jsonl"], arguments].concat();
         workspace.run(&arguments).succeeds().output
@@ -62,7 +55,7 @@ fn claims_are_narrowed_by_speaker_topic_day_attitude_and_outlet() {
 
 #[test]
 fn claims_come_as_csv_for_spreadsheets() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let csv = workspace
         .run(&["claims", "--by", "Reyes", "--format", "csv"])
         .succeeds()
@@ -100,7 +93,7 @@ fn a_table_keeps_to_its_width() {
 
 #[test]
 fn nobody_of_a_name_is_told_with_the_nearest() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let nobody = workspace.run(&["claims", "--by", "Ivo Lunt"]).finds_nothing();
     nobody.saying("nothing in the record is called Ivo Lunt; did you mean Ivo Lund");
     workspace
@@ -111,7 +104,7 @@ fn nobody_of_a_name_is_told_with_the_nearest() {
 
 #[test]
 fn a_person_is_shown_with_what_they_said() {
-    let shown = dam().run(&["show", "Lund"]).succeeds();
+    let shown = Workspace::of_dam().run(&["show", "Lund"]).succeeds();
     shown
         .printing("Ivo Lund (person)")
         .printing("said (2)")
@@ -120,7 +113,7 @@ fn a_person_is_shown_with_what_they_said() {
 
 #[test]
 fn an_article_is_shown_with_its_claims_marked() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let shown = workspace.run(&["show", "dam.txt"]).succeeds();
     assert!(!shown.output.contains('\u{1b}'), "no escape sequences in a pipe");
     shown
@@ -131,7 +124,7 @@ fn an_article_is_shown_with_its_claims_marked() {
 
 #[test]
 fn a_claim_is_shown_in_its_sentence() {
-    let workspace = dam();
+    let workspace = Workspace::of_dam();
     let claims = workspace
         .run(&["claims", "--by", "Reyes", "--format", "jsonl"])
         .succeeds();

@@ -37,6 +37,11 @@ impl Workspace {
         self
     }
 
+    /// With a record of one short article of two claims and a denial ([`DAM`]).
+    pub fn of_dam() -> Self {
+        Self::new().with("dam.txt", DAM).after(&["ingest", "dam.txt"])
+    }
+
     /// With what the command does; it must succeed.
     pub fn after(self, arguments: &[&str]) -> Self {
         self.run(arguments).succeeds();
