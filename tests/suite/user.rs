@@ -136,6 +136,21 @@ fn a_claim_is_shown_in_its_sentence() {
 }
 
 #[test]
+fn a_denial_is_tied_to_what_it_denies() {
+    for denial in ["denied that.", "denied this.", "denied the accusation."] {
+        let text =
+            format!("Coach Lena Fisk accused the board of breaking a promise. Chairman Omar Haddad {denial}");
+        let read = Workspace::new().run_on(&["extract", "-"], text).succeeds().output;
+        let read: serde_json::Value = serde_json::from_str(&read).unwrap();
+        let [accusation, denied] = read["attributions"].as_array().unwrap().as_slice() else {
+            panic!("{denial}: {read}")
+        };
+        assert_eq!(denied["attitude"], "denies", "{denial}");
+        assert_eq!(denied["relations"][0]["target"], accusation["id"], "{denial}");
+    }
+}
+
+#[test]
 fn a_sound_record_passes_its_check() {
     let workspace = Workspace::new().with_seeds().after(&["ingest", "seeds"]);
     workspace

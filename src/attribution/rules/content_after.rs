@@ -63,6 +63,8 @@ impl Clauses<'_> {
             }),
             Pattern::To => clause(at).filter(|_| word == "to" || word == "not" && words.word(at + 1) == "to"),
             Pattern::Preposition(preposition) => clause(at).filter(|_| word == preposition),
+            // "The mayor denied that."
+            Pattern::Object if word == "that" => clause(at).filter(|range| range.len() == 1),
             Pattern::Bare | Pattern::Object => clause(at).filter(|_| phrase || word == "there"),
             Pattern::QuoteObject => {
                 clause(at).filter(|_| phrase && find(&|place| words.quotation(place).is_some(), 15).is_some())
