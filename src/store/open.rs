@@ -175,16 +175,19 @@ impl Record {
 }
 
 /// Opens the store of a folder. Another command may hold it for the blink in which it answers, so a lock is waited
-/// for, a second or so in all.
+/// for, a second or so in all. At even steps: with longer and longer ones, a command that comes again and again
+/// could be met each time. Not at shorter ones: RocksDB begins a new log file at each attempt.
 fn open_when_free(path: &Path) -> Result<Store, StoreError> {
-    let mut wait = Duration::from_millis(20);
-    loop {
-        match Store::open(path).map_err(|error| StoreError::opening(path.to_owned(), error)) {
-            Err(StoreError::Locked(_)) if wait < Duration::from_secs(1) => thread::sleep(wait),
+    const ATTEMPTS: usize = 15;
+    const PAUSE: Duration = Duration::from_millis(100);
+    let open = || Store::open(path).map_err(|error| StoreError::opening(path.to_owned(), error));
+    for _ in 1..ATTEMPTS {
+        match open() {
+            Err(StoreError::Locked(_)) => thread::sleep(PAUSE),
             opened => return opened,
         }
-        wait *= 2;
     }
+    open()
 }
 
 /// Whether a folder is empty, or holds nothing but what RocksDB leaves when it is killed while it makes a store.

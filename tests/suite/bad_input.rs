@@ -180,7 +180,8 @@ fn a_record_in_use_is_told() {
         if !ran.messages.is_empty() || begun.elapsed() > Duration::from_secs(20) {
             break ran;
         }
-        thread::sleep(Duration::from_millis(20));
+        // Long enough for the holder, which waits for the lock as we do, to find it free.
+        thread::sleep(Duration::from_millis(300));
     };
     drop(input);
     assert!(holder.wait().unwrap().success());
