@@ -12,6 +12,9 @@ pub mod span;
 /// Words, numbers and marks.
 pub mod token;
 
+/// The small transformer that reads: pieces of words, and a vector for each.
+pub mod tagger;
+
 /// What the rules know of words; all of it data.
 pub mod lexicon;
 

@@ -192,6 +192,7 @@ fn one_gatekeeper_for_each_technology() {
         (r"\bsentencex::", &["src/sentence"]),
         (r"\b(encoding_rs|chardetng)::", &["src/article"]),
         (r"\brio_(api|turtle)::", &["src/export"]),
+        (r"\bsafetensors::|std::arch\b|\bunsafe\b", &["src/tagger"]),
         (
             r"std::(fs|net|process)\b",
             &["src/store", "src/export", "src/graph", "src/cli", "src/main.rs"],
@@ -214,6 +215,7 @@ fn one_gatekeeper_for_each_technology() {
 fn the_reading_knows_no_clock_and_no_chance() {
     let pure = [
         "span",
+        "tagger",
         "sentence",
         "mention",
         "attribution",
