@@ -56,3 +56,6 @@ pub mod graph;
 
 /// The record as JSON lines, Turtle, TriG and N-Quads.
 pub mod export;
+
+/// How right a reading is, held against what people marked by hand.
+pub mod evaluate;

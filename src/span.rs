@@ -4,7 +4,8 @@
 //! stage from `sentence` to `claim` works with; an [`Anchor`] is what leaves the program.
 //! [`Reading::anchors`](crate::article::Reading::anchors) turns the first into the second.
 
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A range of bytes in the text as read ([`Reading::text`](crate::article::Reading)), end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +108,19 @@ impl Serialize for Anchor {
     }
 }
 
+/// Read from that pair.
+impl<'json> Deserialize<'json> for Anchor {
+    fn deserialize<D: Deserializer<'json>>(deserializer: D) -> Result<Self, D::Error> {
+        let (begin, end) = <(usize, usize)>::deserialize(deserializer)?;
+        if end < begin {
+            return Err(D::Error::custom(format_args!(
+                "the span [{begin}, {end}] ends before it begins"
+            )));
+        }
+        Ok(Self { begin, end })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +132,17 @@ mod tests {
         assert_eq!(Anchor::new(10, 12).of(text), Some("🚗!"));
         assert_eq!(Anchor::new(12, 12).of(text), Some(""));
         assert_eq!(Anchor::new(10, 13).of(text), None);
+    }
+
+    #[test]
+    fn an_anchor_is_written_and_read_as_a_pair() {
+        let anchor = Anchor::new(3, 7);
+        let written = serde_json::to_string(&anchor).unwrap();
+        assert_eq!(written, "[3,7]");
+        assert_eq!(serde_json::from_str::<Anchor>(&written).unwrap(), anchor);
+        for bad in ["[7, 3]", "[-1, 3]", "[1]", "[1, 2, 3]"] {
+            assert!(serde_json::from_str::<Anchor>(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

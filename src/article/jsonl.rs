@@ -153,7 +153,7 @@ fn split_authors(authors: &str) -> Vec<String> {
 }
 
 /// What the JSON reader said, without its line number, which counts within this one line.
-fn problem(error: &serde_json::Error) -> String {
+pub(crate) fn problem(error: &serde_json::Error) -> String {
     let message = error.to_string();
     match message.split_once(" at line ") {
         Some((problem, _)) if error.column() > 0 => format!("{problem}, column {}", error.column()),

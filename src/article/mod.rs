@@ -29,6 +29,7 @@ mod tests;
 
 pub use error::{ArticleError, BinarySign, Note};
 pub use input::{Articles, read};
+pub(crate) use jsonl::problem;
 pub use reading::{Paragraph, Reading, ReadingBuilder, Role};
 
 use crate::span::Anchor;

@@ -7,6 +7,7 @@
 mod check;
 mod claims;
 mod completions;
+mod evaluate;
 mod export;
 mod extract;
 mod failure;
@@ -93,6 +94,7 @@ enum Command {
     Export(export::Arguments),
     Graph(graph::Arguments),
     Check(check::Arguments),
+    Evaluate(evaluate::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -117,6 +119,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
         Command::Export(arguments) => export::run(global, arguments),
         Command::Graph(arguments) => graph::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
+        Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     }
 }

@@ -1,4 +1,4 @@
-//! Reading articles on several threads, for `ingest` and `extract`: the same bar, messages and count.
+//! Reading articles on several threads, for `ingest`, `extract` and `evaluate`: the same bar, messages and count.
 
 use super::input::{self, Input};
 use super::parallel;
@@ -32,6 +32,11 @@ pub struct Count {
 }
 
 impl Arguments {
+    /// As if these had been given.
+    pub fn of(from: Vec<PathBuf>, threads: Option<NonZero<usize>>) -> Self {
+        Self { from, threads }
+    }
+
     /// Reads everything. `make` runs on the reading threads, `take` on this one, in the order of the articles.
     /// What cannot be read is told on standard error and the run goes on.
     ///

@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "export",
     "graph",
     "check",
+    "evaluate",
     "completions",
 ];
 

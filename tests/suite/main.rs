@@ -5,6 +5,7 @@
 
 mod ask;
 mod bad_input;
+mod evaluate;
 mod export;
 mod gold;
 mod help;

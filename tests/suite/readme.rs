@@ -23,7 +23,9 @@ fn commands() -> Vec<String> {
 
 #[test]
 fn every_command_of_the_readme_works() {
-    let workspace = Workspace::new().with_seeds();
+    let gold = "tests/gold/seeds.jsonl";
+    let marked = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(gold)).unwrap();
+    let workspace = Workspace::new().with_seeds().with(gold, marked);
     let program = Path::new(env!("CARGO_BIN_EXE_onrecord"));
     let path = format!(
         "{}:{}",
