@@ -34,6 +34,7 @@ pub struct Row<'a> {
     /// As they are.
     pub bytes: &'a [[u8; QUAD]],
     /// As 16-bit numbers, where the kernel [widens](Kernel::WIDENS) them; else empty.
+    #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "AVX2 alone widens"))]
     pub words: &'a [[i16; QUAD]],
 }
 
@@ -110,7 +111,7 @@ impl Operation for Multiply<'_> {
         for panel in 0..self.layer.outputs / PANEL {
             let mut row = 0;
             while row < self.rows.len() {
-                let left = (self.rows.len() - row).min(K::ROWS);
+                let left = (self.rows.len() - row).min(ROWS);
                 match left {
                     1 => self.tile::<K, 1>(panel, row, &mut sums),
                     2 => self.tile::<K, 2>(panel, row, &mut sums),

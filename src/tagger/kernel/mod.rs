@@ -121,12 +121,11 @@ impl Machine {
 
 /// What a path must bring along itself: the sums of 8-bit products.
 trait Kernel {
-    /// How many rows [`Kernel::tile`] takes at most, which is what fits into the registers.
-    const ROWS: usize = linear::ROWS;
     /// Whether [`Quantised::words`] is read.
     const WIDENS: bool = false;
 
     /// `sums[r][c]` = the sum over k of `rows[r][k]` × column c of the panel at k, exactly.
+    /// `R` is at most [`linear::ROWS`], which is what fits into the registers.
     fn tile<const R: usize>(rows: [linear::Row; R], panel: &[linear::Group], sums: &mut linear::Sums);
 }
 
