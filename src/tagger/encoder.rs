@@ -101,22 +101,11 @@ impl Encoder {
     fn attend(&self, layer: &Layer, scratch: &mut Scratch) {
         let width = self.weights.width();
         let pieces = scratch.hidden.len() / width;
-        scratch.wide.resize(pieces * layer.query_key_value.outputs(), 0.0);
+        let wide = room(&mut scratch.wide, pieces * layer.query_key_value.outputs());
         let heads = self.weights.attention_heads;
         let machine = self.machine;
-        machine.linear(
-            &scratch.narrow,
-            0..pieces,
-            &layer.query_key_value,
-            &mut scratch.wide,
-        );
-        machine.attend(
-            &scratch.wide,
-            heads,
-            width,
-            &mut scratch.update,
-            &mut scratch.attention,
-        );
+        machine.linear(&scratch.narrow, 0..pieces, &layer.query_key_value, wide);
+        machine.attend(wide, heads, width, &mut scratch.update, &mut scratch.attention);
         machine.quantise(&scratch.update, &mut scratch.narrow);
         machine.linear(&scratch.narrow, 0..pieces, &layer.out, &mut scratch.update);
         machine.add_norm_quantise(
@@ -133,11 +122,11 @@ impl Encoder {
         let machine = self.machine;
         for first in (0..pieces).step_by(BLOCK) {
             let rows = first..(first + BLOCK).min(pieces);
-            scratch.wide.resize(rows.len() * layer.up.outputs(), 0.0);
+            let wide = room(&mut scratch.wide, rows.len() * layer.up.outputs());
             scratch.inner.resize(rows.len(), layer.up.outputs());
             let update = &mut scratch.update[rows.start * width..rows.end * width];
-            machine.linear(&scratch.narrow, rows.clone(), &layer.up, &mut scratch.wide);
-            machine.gelu_quantise(&mut scratch.wide, &mut scratch.inner);
+            machine.linear(&scratch.narrow, rows.clone(), &layer.up, wide);
+            machine.gelu_quantise(wide, &mut scratch.inner);
             machine.linear(&scratch.inner, 0..rows.len(), &layer.down, update);
         }
         machine.add_norm_quantise(
@@ -147,6 +136,14 @@ impl Encoder {
             &mut scratch.narrow,
         );
     }
+}
+
+/// So many numbers of the buffer, which never shrinks, so that it is filled with zeros but once.
+fn room(buffer: &mut Vec<f32>, count: usize) -> &mut [f32] {
+    if buffer.len() < count {
+        buffer.resize(count, 0.0);
+    }
+    &mut buffer[..count]
 }
 
 impl Embedding {

@@ -1,6 +1,6 @@
 //! The small transformer that reads: pieces of words, their vectors, and what is needed to compute them.
 //!
-//! [`WordPiece`](wordpiece::WordPiece) cuts a text into pieces with their places; [`Encoder`] turns a window of them
+//! [`WordPiece`] cuts a text into pieces with their places; [`Encoder`] turns a window of them
 //! into a row of numbers each, on whichever processor to the last bit the same; the heads that make labels of these
 //! are found by name in [`Weights`]. A pure function of text and weights.
 //!
@@ -10,11 +10,15 @@
 
 mod encoder;
 mod kernel;
+mod vocabulary;
 mod weights;
+mod wordpiece;
 
 pub use encoder::{Encoder, Input, Scratch};
 pub use kernel::{Path, PathError};
+pub use vocabulary::VocabularyError;
 pub use weights::{CASES, Matrix, QUOTES, Weights, WeightsError};
+pub use wordpiece::{Piece, Pieces, Word, WordPiece};
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use super::{Encoder, Input, Path, Scratch, Weights};
 use proptest::prelude::*;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde_json::Value;
 
 /// Made by `training/tiny_fixture.py`.
@@ -84,4 +85,82 @@ proptest! {
         let _ = Weights::load(&file);
         prop_assert!(Weights::load(&TINY[..place]).is_err());
     }
+}
+
+/// The file with one tensor changed, or left out.
+fn changed(name: &str, change: impl Fn(TensorView<'static>) -> Option<TensorView<'static>>) -> Vec<u8> {
+    let tensors = SafeTensors::deserialize(TINY).unwrap();
+    let tensors = tensors.iter().filter_map(|(other, tensor)| {
+        let tensor = if other == name { change(tensor)? } else { tensor };
+        Some((other.to_owned(), tensor))
+    });
+    let tensors: Vec<_> = tensors.collect();
+    let (_, metadata) = SafeTensors::read_metadata(TINY).unwrap();
+    safetensors::serialize(tensors, metadata.metadata().clone()).unwrap()
+}
+
+#[test]
+fn an_error_names_the_tensor_and_what_was_expected() {
+    let error = |file: Vec<u8>| Weights::load(&file).unwrap_err().to_string();
+    assert_eq!(
+        error(changed("layer.1.norm2.bias", |_| None)),
+        "the weights lack the tensor \"layer.1.norm2.bias\""
+    );
+    assert_eq!(
+        error(changed("layer.0.down.q", |tensor| {
+            Some(TensorView::new(Dtype::I8, vec![128, 64], tensor.data()).unwrap())
+        })),
+        "the tensor \"layer.0.down.q\" of the weights is i8 [128, 64]; i8 [64, 128] was expected"
+    );
+    assert_eq!(
+        error(changed("layer.0.up.scale", |tensor| {
+            Some(TensorView::new(Dtype::I32, vec![128], tensor.data()).unwrap())
+        })),
+        "the tensor \"layer.0.up.scale\" of the weights is i32 [128]; f32 was expected"
+    );
+    assert_eq!(
+        error(changed("embed.position", |_| {
+            Some(TensorView::new(Dtype::F32, vec![1, 64], &[0xFF; 256]).unwrap())
+        })),
+        "the tensor \"embed.position\" of the weights is NaN somewhere; a finite number everywhere was expected"
+    );
+    let bare = safetensors::serialize(Vec::<(&str, TensorView)>::new(), None).unwrap();
+    assert_eq!(
+        error(bare),
+        "the weights do not say \"layers\" in their metadata, as a number above zero"
+    );
+}
+
+#[test]
+fn heads_are_found_by_name() {
+    let weights = Weights::load(TINY).unwrap();
+    let tags = weights.head("head.tags.weight").unwrap();
+    assert_eq!((tags.rows, tags.columns, tags.values.len()), (7, 64, 448));
+    let bias = weights.head("head.tags.bias").unwrap();
+    assert_eq!((bias.rows, bias.columns), (1, 7));
+    assert!(weights.head("embed.case").is_none());
+}
+
+#[test]
+fn scratch_that_held_a_longer_window_changes_nothing() {
+    let encoder = tiny(Path::choose(None).unwrap());
+    let zeros = [0; 60];
+    let ids: Vec<u32> = (0..60).collect();
+    let input = |pieces: usize| Input {
+        ids: &ids[..pieces],
+        cases: &zeros[..pieces],
+        quotes: &zeros[..pieces],
+    };
+    let mut used = Scratch::default();
+    encoder.encode(&input(60), &mut used);
+    for pieces in [13, 0, 17, 1] {
+        let fresh = encoder.encode(&input(pieces), &mut Scratch::default()).to_vec();
+        assert_eq!(encoder.encode(&input(pieces), &mut used), fresh);
+    }
+}
+
+#[test]
+fn threads_share_an_encoder() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Encoder>();
 }

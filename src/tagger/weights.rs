@@ -4,7 +4,7 @@
 //! file holds beside the encoder (the heads) can be asked for by name. A file that is damaged, or not of this kind,
 //! gives an error that names the tensor.
 
-use super::kernel::{Linear, Norm, PANEL};
+use super::kernel::{LANES, Linear, Norm, PANEL};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::collections::BTreeMap;
 
@@ -147,9 +147,11 @@ impl<'a> Tensors<'a> {
         let words = self.take("embed.word.q")?;
         let [pieces, width] = sizes(&words, "embed.word.q", "i8 [pieces, width]", Dtype::I8)?;
         // The kernels have no code for what would be left over.
-        if pieces == 0 || width == 0 || width % PANEL != 0 || width % heads != 0 || (width / heads) % 16 != 0
-        {
-            let expected = format!("pieces of a width of {PANEL}s that {heads} heads share in 16s");
+        let fits = width.is_multiple_of(PANEL)
+            && width.is_multiple_of(heads)
+            && (width / heads).is_multiple_of(LANES);
+        if pieces == 0 || width == 0 || !fits {
+            let expected = format!("pieces of a width of {PANEL}s that {heads} heads share in {LANES}s");
             return Err(wrong("embed.word.q", expected, &words));
         }
         let positions = self.take("embed.position")?;
@@ -180,7 +182,7 @@ impl<'a> Tensors<'a> {
             .get(&up)
             .ok_or_else(|| WeightsError::Missing(up.clone()))?;
         let [inner, _] = sizes(tensor, &up, "i8 [inner width, width]", Dtype::I8)?;
-        if inner == 0 || inner % PANEL != 0 || inner > MOST_INPUTS {
+        if inner == 0 || !inner.is_multiple_of(PANEL) || inner > MOST_INPUTS {
             return Err(wrong(&up, format!("an inner width of {PANEL}s"), tensor));
         }
         Ok(Layer {

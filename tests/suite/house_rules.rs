@@ -192,7 +192,8 @@ fn one_gatekeeper_for_each_technology() {
         (r"\bsentencex::", &["src/sentence"]),
         (r"\b(encoding_rs|chardetng)::", &["src/article"]),
         (r"\brio_(api|turtle)::", &["src/export"]),
-        (r"\bsafetensors::|std::arch\b|\bunsafe\b", &["src/tagger"]),
+        (r"\bsafetensors::", &["src/tagger"]),
+        (r"std::arch\b|\bunsafe\b", &["src/tagger/kernel/x86.rs"]),
         (
             r"std::(fs|net|process)\b",
             &["src/store", "src/export", "src/graph", "src/cli", "src/main.rs"],

@@ -3,6 +3,9 @@
 use super::float::{self, LANES, Lanes};
 use super::{Kernel, Machine, Operation};
 
+/// Rows of a tile, which is 16 columns wide: as many sums as fit into the registers of AVX2.
+const ROWS: usize = 4;
+
 /// Room for one head at a time.
 #[derive(Debug, Default)]
 pub struct AttentionScratch {
@@ -53,19 +56,15 @@ impl Operation for Attend<'_> {
     #[inline(always)]
     fn run<K: Kernel>(mut self) {
         for first in (0..self.width).step_by(self.head_width) {
-            if K::ATTENDS_TO_EIGHT {
-                self.head::<8>(first);
-            } else {
-                self.head::<4>(first);
-            }
+            self.head(first);
         }
     }
 }
 
 impl Attend<'_> {
-    /// The head that begins at this column, `R` rows to a tile.
+    /// The head that begins at this column.
     #[inline(always)]
-    fn head<const R: usize>(&mut self, first: usize) {
+    fn head(&mut self, first: usize) {
         let AttentionScratch {
             queries,
             keys,
@@ -79,7 +78,7 @@ impl Attend<'_> {
         scores.resize(padded, [0.0; LANES]);
         let rows = || self.input.chunks_exact(3 * self.width);
         turn::<LANES>(rows().map(|row| &row[first..][..self.head_width]), queries);
-        turn::<R>(
+        turn::<ROWS>(
             rows().map(|row| &row[self.width + first..][..self.head_width]),
             keys.as_chunks_mut().0,
         );
@@ -92,24 +91,24 @@ impl Attend<'_> {
 
         let tiles = queries.chunks_exact(self.head_width).enumerate();
         for (tile, queries) in tiles.take(self.pieces.div_ceil(LANES)) {
-            let keys = keys.as_chunks::<R>().0.chunks_exact(self.head_width);
-            for (scores, keys) in scores.as_chunks_mut::<R>().0.iter_mut().zip(keys) {
+            let keys = keys.as_chunks::<ROWS>().0.chunks_exact(self.head_width);
+            for (scores, keys) in scores.as_chunks_mut::<ROWS>().0.iter_mut().zip(keys) {
                 *scores = float::multiply(keys.iter(), queries.iter());
             }
             let scores = &mut scores[..self.pieces];
             let shares = softmax(scores, self.head_width);
             for (column, values) in values.chunks_exact(self.pieces).enumerate() {
-                for part in 0..LANES / R {
-                    let scores = scores.iter().map(|scores| &scores.as_chunks::<R>().0[part]);
+                for part in 0..LANES / ROWS {
+                    let scores = scores.iter().map(|scores| &scores.as_chunks::<ROWS>().0[part]);
                     let sums = float::multiply(scores, values.iter());
-                    for r in 0..R {
-                        let query = tile * LANES + part * R + r;
+                    for r in 0..ROWS {
+                        let query = tile * LANES + part * ROWS + r;
                         if query >= self.pieces {
                             break;
                         }
                         let output = &mut self.output[query * self.width + first + column * LANES..][..LANES];
                         for lane in 0..LANES {
-                            output[lane] = sums[r][lane] * shares[part * R + r];
+                            output[lane] = sums[r][lane] * shares[part * ROWS + r];
                         }
                     }
                 }
@@ -141,13 +140,14 @@ fn softmax(scores: &mut [Lanes], head_width: usize) -> Lanes {
             most[lane] = float::larger(most[lane], scores[lane]);
         }
     }
-    for scores in &mut *scores {
-        for lane in 0..LANES {
-            scores[lane] = (scores[lane] - most[lane]) * factor;
+    // In long runs, as the compiler would otherwise gather each lane from all rows.
+    const RUN: usize = 16;
+    let most = [most; RUN];
+    for scores in scores.chunks_mut(RUN) {
+        let scores = scores.as_flattened_mut().iter_mut();
+        for (score, most) in scores.zip(most.as_flattened()) {
+            *score = float::exp2((*score - most) * factor);
         }
-    }
-    for score in scores.as_flattened_mut() {
-        *score = float::exp2(*score);
     }
     let mut sums = [0.0; LANES];
     for scores in &*scores {

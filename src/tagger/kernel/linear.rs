@@ -25,12 +25,16 @@ pub const ZERO: i32 = 128;
 #[repr(C, align(64))]
 pub struct Group(pub [i8; PANEL * QUAD]);
 
+/// What a tile gives: for each of its rows the sums of a panel. Rows that it does not have stay as they were.
+pub type Sums = [[i32; PANEL]; ROWS];
+
 /// A row of activations, in groups of four.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     /// As they are.
     pub bytes: &'a [[u8; QUAD]],
     /// As 16-bit numbers, where the kernel [widens](Kernel::WIDENS) them; else empty.
+    #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "AVX2 alone widens"))]
     pub words: &'a [[i16; QUAD]],
 }
 
@@ -103,17 +107,18 @@ struct Multiply<'a> {
 impl Operation for Multiply<'_> {
     #[inline(always)]
     fn run<K: Kernel>(mut self) {
+        let mut sums = [[0; PANEL]; ROWS];
         for panel in 0..self.layer.outputs / PANEL {
             let mut row = 0;
             while row < self.rows.len() {
-                let left = (self.rows.len() - row).min(K::ROWS);
+                let left = (self.rows.len() - row).min(ROWS);
                 match left {
-                    1 => self.tile::<K, 1>(panel, row),
-                    2 => self.tile::<K, 2>(panel, row),
-                    3 => self.tile::<K, 3>(panel, row),
-                    4 => self.tile::<K, 4>(panel, row),
-                    5 => self.tile::<K, 5>(panel, row),
-                    _ => self.tile::<K, ROWS>(panel, row),
+                    1 => self.tile::<K, 1>(panel, row, &mut sums),
+                    2 => self.tile::<K, 2>(panel, row, &mut sums),
+                    3 => self.tile::<K, 3>(panel, row, &mut sums),
+                    4 => self.tile::<K, 4>(panel, row, &mut sums),
+                    5 => self.tile::<K, 5>(panel, row, &mut sums),
+                    _ => self.tile::<K, ROWS>(panel, row, &mut sums),
                 }
                 row += left;
             }
@@ -124,18 +129,17 @@ impl Operation for Multiply<'_> {
 impl Multiply<'_> {
     /// `R` rows from `first` on, by the outputs of one panel.
     #[inline(always)]
-    fn tile<K: Kernel, const R: usize>(&mut self, panel: usize, first: usize) {
+    fn tile<K: Kernel, const R: usize>(&mut self, panel: usize, first: usize, sums: &mut Sums) {
         let groups = self.layer.inputs / QUAD;
         let columns = panel * PANEL..(panel + 1) * PANEL;
         let weights = &self.layer.packed[panel * groups..][..groups];
-        let mut sums = [[0; PANEL]; R];
         let rows = std::array::from_fn(|r| self.input.row(self.rows.start + first + r, K::WIDENS));
-        K::tile::<R>(rows, weights, &mut sums);
+        K::tile::<R>(rows, weights, sums);
 
         let scales = &self.layer.scales[columns.clone()];
         let bias = &self.layer.bias[columns.clone()];
         let surplus = &self.layer.surplus[columns.clone()];
-        for (r, sums) in sums.iter().enumerate() {
+        for (r, sums) in sums[..R].iter().enumerate() {
             let scale = self.input.scale(self.rows.start + first + r);
             let output = &mut self.output[(first + r) * self.layer.outputs..][columns.clone()];
             for c in 0..PANEL {
@@ -147,8 +151,9 @@ impl Multiply<'_> {
 
 /// [`Kernel::tile`] in plain Rust.
 #[inline(always)]
-pub fn portable_tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut [[i32; PANEL]; R]) {
+pub fn portable_tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut Sums) {
     for (row, sums) in rows.iter().zip(sums) {
+        *sums = [0; PANEL];
         for (quad, group) in row.bytes.iter().zip(panel) {
             let [a, b, c, d] = quad.map(i32::from);
             for (sum, weights) in sums.iter_mut().zip(group.0.as_chunks::<QUAD>().0) {

@@ -13,7 +13,7 @@ mod quantise;
 mod x86;
 
 pub(super) use attention::AttentionScratch;
-pub(super) use float::Norm;
+pub(super) use float::{LANES, Norm};
 pub(super) use linear::{Linear, PANEL};
 pub(super) use quantise::Quantised;
 
@@ -121,15 +121,12 @@ impl Machine {
 
 /// What a path must bring along itself: the sums of 8-bit products.
 trait Kernel {
-    /// How many rows [`Kernel::tile`] takes at most, which is what fits into the registers.
-    const ROWS: usize = linear::ROWS;
     /// Whether [`Quantised::words`] is read.
     const WIDENS: bool = false;
-    /// Whether a tile of attention has 8 rows, or else 4; again what fits into the registers.
-    const ATTENDS_TO_EIGHT: bool = false;
 
     /// `sums[r][c]` = the sum over k of `rows[r][k]` × column c of the panel at k, exactly.
-    fn tile<const R: usize>(rows: [linear::Row; R], panel: &[linear::Group], sums: &mut [[i32; PANEL]; R]);
+    /// `R` is at most [`linear::ROWS`], which is what fits into the registers.
+    fn tile<const R: usize>(rows: [linear::Row; R], panel: &[linear::Group], sums: &mut linear::Sums);
 }
 
 /// Plain Rust.
@@ -137,7 +134,7 @@ struct Portable;
 
 impl Kernel for Portable {
     #[inline(always)]
-    fn tile<const R: usize>(rows: [linear::Row; R], panel: &[linear::Group], sums: &mut [[i32; PANEL]; R]) {
+    fn tile<const R: usize>(rows: [linear::Row; R], panel: &[linear::Group], sums: &mut linear::Sums) {
         linear::portable_tile(rows, panel, sums);
     }
 }
@@ -147,3 +144,6 @@ impl Kernel for Portable {
 trait Operation {
     fn run<K: Kernel>(self);
 }
+
+#[cfg(test)]
+mod tests;

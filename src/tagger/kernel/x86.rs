@@ -4,7 +4,7 @@
 //! instructions, and runs the copy compiled with them. The tiles of 8-bit products are written with intrinsics,
 //! as no compiler finds these instructions by itself.
 
-use super::linear::{Group, QUAD, Row};
+use super::linear::{Group, QUAD, Row, Sums};
 use super::{Kernel, Machine, Operation, PANEL, Path};
 use std::arch::is_x86_feature_detected;
 use std::arch::x86_64::{
@@ -58,10 +58,8 @@ pub(super) fn run_on_avx2(machine: Machine, operation: impl Operation) {
 }
 
 impl Kernel for Vnni {
-    const ATTENDS_TO_EIGHT: bool = false;
-
     #[inline(always)]
-    fn tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut [[i32; PANEL]; R]) {
+    fn tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut Sums) {
         // SAFETY: `Vnni` is private to this file, and named only where its features are enabled.
         unsafe { vnni_tile(rows, panel, sums) }
     }
@@ -69,7 +67,7 @@ impl Kernel for Vnni {
 
 /// `R` rows by 64 columns: at 6 rows 24 sums, 4 registers of weights and one of activations, of 32 registers.
 #[target_feature(enable = "avx512f,avx512vnni")]
-fn vnni_tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut [[i32; PANEL]; R]) {
+fn vnni_tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut Sums) {
     let rows = rows.map(|row| &row.bytes[..panel.len()]);
     let mut tile = [[_mm512_setzero_si512(); 4]; R];
     for (k, group) in panel.iter().enumerate() {
@@ -102,7 +100,7 @@ impl Kernel for Avx2 {
     const WIDENS: bool = true;
 
     #[inline(always)]
-    fn tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut [[i32; PANEL]; R]) {
+    fn tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut Sums) {
         // SAFETY: `Avx2` is private to this file, and named only where its features are enabled.
         unsafe { avx2_tile(rows, panel, sums) }
     }
@@ -111,7 +109,7 @@ impl Kernel for Avx2 {
 /// `R` rows by 8 columns, eight times. The products are of 16-bit numbers: the instruction that multiplies bytes
 /// saturates at 2¹⁵, which two products of 8-bit numbers can pass.
 #[target_feature(enable = "avx2")]
-fn avx2_tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut [[i32; PANEL]; R]) {
+fn avx2_tile<const R: usize>(rows: [Row; R], panel: &[Group], sums: &mut Sums) {
     let rows = rows.map(|row| &row.words[..panel.len()]);
     for first in (0..PANEL).step_by(8) {
         // Two sums for each column, one for the even and one for the odd half of each group of four.
