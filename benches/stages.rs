@@ -8,8 +8,10 @@ use onrecord::export::jsonl::article_line;
 use onrecord::lexicon::Lexicon;
 use onrecord::pipeline::{self, Extraction};
 use onrecord::rdf::{found, iri::Base};
+use onrecord::reader::{Labels, Reader};
 use onrecord::store::Record;
 use onrecord::{attribution, claim, entity, mention, sentence};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::BufReader;
@@ -21,14 +23,21 @@ const ROUNDS: usize = 30;
 
 fn main() {
     let lexicon = Lexicon::standard();
+    let reader = Reader::standard().expect("the weights fit the program");
     let files = seeds();
     let articles = read(&files, &lexicon);
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     let extractions: Vec<Extraction> = articles
         .iter()
-        .map(|article| pipeline::extract(article.clone(), &lexicon))
+        .map(|article| pipeline::extract(article.clone(), &lexicon, &reader))
         .collect();
     let base = Base::default();
+    let read_labels = |e: &Extraction| reader.read(&e.article.reading);
+    let all: BTreeMap<String, Labels> = extractions
+        .iter()
+        .map(|e| (e.article.name.clone(), read_labels(e)))
+        .collect();
+    let labels = |e: &Extraction| &all[&e.article.name];
     let each = |work: &dyn Fn(&Extraction)| fastest(|| timed(|| extractions.iter().for_each(work)));
     let day = |extraction: &Extraction| extraction.article.published.as_ref().map(|day| day.value);
     let stages = [
@@ -40,6 +49,7 @@ fn main() {
             "sentence",
             each(&|e| drop(black_box(sentence::segment(&e.article.reading)))),
         ),
+        ("reader", each(&|e| drop(black_box(read_labels(e))))),
         (
             "mention, time",
             each(&|e| {
@@ -47,6 +57,7 @@ fn main() {
                     &e.article.reading,
                     &e.segmentation,
                     day(e),
+                    &labels(e).names,
                     &lexicon,
                 )));
             }),
@@ -58,6 +69,8 @@ fn main() {
                     &e.article.reading,
                     &e.segmentation,
                     &e.mentions,
+                    labels(e),
+                    &reader,
                     &lexicon,
                 )));
             }),
@@ -99,7 +112,7 @@ fn main() {
     for (stage, time) in stages.iter().chain(&[("store", store)]) {
         println!("{stage:16} {:5.1} %", 100.0 * ratio(*time, whole));
     }
-    let reading: Duration = stages[..6].iter().map(|(_, time)| *time).sum();
+    let reading: Duration = stages[..7].iter().map(|(_, time)| *time).sum();
     let extract = reading + line;
     println!(
         "extract, one thread: {:.0} articles/s",

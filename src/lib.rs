@@ -24,6 +24,9 @@ pub mod article;
 /// Sentences, tokens and quotations.
 pub mod sentence;
 
+/// The trained reader: attributions and names by a small network.
+pub mod reader;
+
 /// Who, what, where and when.
 pub mod mention;
 

@@ -9,6 +9,7 @@ use crate::claim::{self, Claims};
 use crate::entity::{self, Entities};
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Mentions};
+use crate::reader::Reader;
 use crate::sentence::{self, Segmentation};
 
 /// One article with all that was read in it.
@@ -29,11 +30,19 @@ pub struct Extraction {
 }
 
 /// Reads one article.
-pub fn extract(article: Article, lexicon: &Lexicon) -> Extraction {
+pub fn extract(article: Article, lexicon: &Lexicon, reader: &Reader) -> Extraction {
     let published = article.published.as_ref().map(|published| published.value);
     let segmentation = sentence::segment(&article.reading);
-    let mut mentions = mention::find(&article.reading, &segmentation, published, lexicon);
-    let attributions = attribution::find(&article.reading, &segmentation, &mentions, lexicon);
+    let labels = reader.read(&article.reading);
+    let mut mentions = mention::find(&article.reading, &segmentation, published, &labels.names, lexicon);
+    let attributions = attribution::find(
+        &article.reading,
+        &segmentation,
+        &mentions,
+        &labels,
+        reader,
+        lexicon,
+    );
     let entities = entity::resolve(&article, &segmentation, &mentions, &attributions, lexicon);
     let claims = claim::read(
         &article,

@@ -1,17 +1,19 @@
 //! Who is said to have said what: source, cue, content, and what their words show about them.
 //!
 //! Two steps. A *reader* finds [`Frame`]s, bare spans of source, cue and content after PolNeAR (Newell et al.
-//! 2018); today that is a small set of rules (`rules`), later a model takes their place. [`describe`] then adds
+//! 2018): the trained one (`trained`), and a few rules for what it does not mark (`rules`). [`describe`] then adds
 //! form, attitude, addressee, time and topic, whichever reader found the frame. Next: `entity`.
 
 mod describe;
 mod rules;
+mod trained;
 
 pub use crate::lexicon::cue::{Attitude, Mode};
 
 use crate::article::Reading;
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
+use crate::reader::{Labels, Reader};
 use crate::sentence::Segmentation;
 use crate::span::Span;
 use serde::Serialize;
@@ -98,8 +100,11 @@ pub fn find(
     reading: &Reading,
     segmentation: &Segmentation,
     mentions: &Mentions,
+    labels: &Labels,
+    reader: &Reader,
     lexicon: &Lexicon,
 ) -> Vec<Attribution> {
-    let frames = rules::frames(reading, segmentation, mentions, lexicon);
+    let trained = trained::frames(reading, segmentation, mentions, labels, reader, lexicon);
+    let frames = rules::frames(reading, segmentation, mentions, trained);
     describe::describe(frames, reading, segmentation, mentions, lexicon)
 }

@@ -1,7 +1,7 @@
 //! `onrecord claims`: who said what, by date, narrowed by speaker, topic, time, attitude and outlet.
 
 use super::report::{self, Report, Wanted};
-use super::{Global, Outcome, name, terminal};
+use super::{Global, Outcome, name, reading, terminal};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
@@ -44,6 +44,9 @@ pub struct Arguments {
     /// What people are said to believe or intend, instead of what they said: speech, belief, intention
     #[arg(long, value_parser = word::<Mode>, value_name = "MODE", default_value = "speech")]
     mode: String,
+    /// Only what the reader is so sure of, from 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = reading::share)]
+    min_confidence: Option<f32>,
     /// Also what an outlet says in its own voice
     #[arg(long)]
     narrated: bool,
@@ -112,6 +115,7 @@ impl Arguments {
             attitude: self.attitude.clone(),
             mode: Some(self.mode.clone()),
             outlet: self.outlet.clone(),
+            sure: self.min_confidence.map(|share| share.to_string()),
             ..Wanted::default()
         }
     }
@@ -187,6 +191,7 @@ fn write_csv(reports: &[Report], output: &mut impl Write) -> anyhow::Result<()> 
         "outlet",
         "published",
         "via",
+        "confidence",
         "claim",
         "attribution",
         "article",
@@ -205,6 +210,9 @@ fn write_csv(reports: &[Report], output: &mut impl Write) -> anyhow::Result<()> 
             text(&report.outlet),
             text(&report.published),
             report.via.join(" < "),
+            report
+                .confidence
+                .map_or_else(String::new, |share| share.to_string()),
             report.claim_iri.clone(),
             report.attribution_iri.clone(),
             report.article_iri.clone(),

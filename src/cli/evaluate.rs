@@ -14,6 +14,7 @@ use clap::{Args, ValueEnum};
 use onrecord::evaluate::{self, Evaluation, Gold, Predictions};
 use onrecord::export::jsonl::article_line;
 use onrecord::lexicon::Lexicon;
+use onrecord::reader::LEAST_SURE;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
@@ -67,6 +68,9 @@ pub struct Arguments {
     /// How many threads read [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
+    /// Leave out attributions that are right less often than this, from 0 (keep all) to 1
+    #[arg(long, value_name = "SHARE", value_parser = reading::share, default_value_t = LEAST_SURE)]
+    min_confidence: f32,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -119,7 +123,7 @@ impl Arguments {
         let mut predictions = Predictions::new(from.display().to_string());
         let mut texts = Texts::new();
         let mut line = 0;
-        let reading = reading::Arguments::of(vec![from.clone()], self.threads);
+        let reading = reading::Arguments::of(vec![from.clone()], self.threads, self.min_confidence);
         let Count { failed, .. } = reading.read(
             |extraction| (article_line(&extraction).to_json(), extraction.article),
             |(json, article)| {

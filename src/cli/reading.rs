@@ -3,10 +3,13 @@
 use super::input::{self, Input};
 use super::parallel;
 use super::terminal::Progress;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use onrecord::lexicon::Lexicon;
 use onrecord::pipeline::{self, Extraction};
+use onrecord::reader::{self, Reader};
+use onrecord::tagger::Path;
+use std::env;
 use std::num::NonZero;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -20,6 +23,9 @@ pub struct Arguments {
     /// How many threads read [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
+    /// Leave out attributions that are right less often than this, from 0 (keep all) to 1
+    #[arg(long, value_name = "SHARE", value_parser = share, default_value_t = reader::LEAST_SURE)]
+    min_confidence: f32,
 }
 
 /// How many things were read.
@@ -33,8 +39,19 @@ pub struct Count {
 
 impl Arguments {
     /// As if these had been given.
-    pub fn of(from: Vec<PathBuf>, threads: Option<NonZero<usize>>) -> Self {
-        Self { from, threads }
+    pub fn of(from: Vec<PathBuf>, threads: Option<NonZero<usize>>, min_confidence: f32) -> Self {
+        Self {
+            from,
+            threads,
+            min_confidence,
+        }
+    }
+
+    /// The trained reader, on the path that `ONRECORD_TAGGER_PATH` names: the labels are the same on all.
+    fn reader(&self) -> anyhow::Result<Reader> {
+        let path = env::var("ONRECORD_TAGGER_PATH").ok();
+        let path = Path::choose(path.as_deref()).context("ONRECORD_TAGGER_PATH")?;
+        Ok(Reader::on_path(path)?.at_least(self.min_confidence))
     }
 
     /// Reads everything. `make` runs on the reading threads, `take` on this one, in the order of the articles.
@@ -47,7 +64,7 @@ impl Arguments {
         make: impl Fn(Extraction) -> T + Sync,
         mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Count> {
-        let lexicon = Lexicon::standard();
+        let (lexicon, reader) = (Lexicon::standard(), self.reader()?);
         let inputs: Vec<Input> = input::gather(&self.from);
         let progress = Progress::new(inputs.len(), "files");
         let threads = self
@@ -63,7 +80,7 @@ impl Arguments {
                 for note in &article.notes {
                     progress.say(format_args!("{}: {note}", article.name));
                 }
-                extract(article, &lexicon).map(&make)
+                extract(article, &lexicon, &reader).map(&make)
             },
             |made| match made {
                 Ok(made) => {
@@ -84,9 +101,19 @@ impl Arguments {
     }
 }
 
+/// A share from 0 to 1.
+pub fn share(text: &str) -> Result<f32, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a number from 0 to 1 is expected, such as 0.7".to_owned())
+}
+
 /// Reads one article. A mistake of ours that panics costs that article alone, not the run.
-fn extract(article: onrecord::article::Article, lexicon: &Lexicon) -> Result<Extraction, String> {
+fn extract(
+    article: onrecord::article::Article,
+    lexicon: &Lexicon,
+    reader: &Reader,
+) -> Result<Extraction, String> {
     let name = article.name.clone();
-    panic::catch_unwind(AssertUnwindSafe(|| pipeline::extract(article, lexicon)))
+    panic::catch_unwind(AssertUnwindSafe(|| pipeline::extract(article, lexicon, reader)))
         .map_err(|_| format!("{name}: onrecord failed on this article; please report it with its text"))
 }

@@ -31,6 +31,8 @@ pub struct Wanted {
     pub claim: Option<String>,
     /// The article's IRI.
     pub article: Option<String>,
+    /// How sure the reader must be, from 0 to 1.
+    pub sure: Option<String>,
 }
 
 impl Wanted {
@@ -45,6 +47,7 @@ impl Wanted {
             ("outlet", &self.outlet),
             ("claim", &self.claim),
             ("article", &self.article),
+            ("sure", &self.sure),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
@@ -53,7 +56,7 @@ impl Wanted {
 }
 
 /// One report of a statement.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, PartialEq)]
 pub struct Report {
     /// The first day on which it may have been said.
     pub said_on: Option<String>,
@@ -77,6 +80,8 @@ pub struct Report {
     pub published: Option<String>,
     /// Through whom it was heard, the outlet first.
     pub via: Vec<String>,
+    /// How often the like of it is right, from 0 to 1.
+    pub confidence: Option<f64>,
     /// The IRI of the speaker.
     pub speaker_iri: Option<String>,
     /// The IRI of the claim.
@@ -174,6 +179,7 @@ fn read(row: &BTreeMap<String, String>) -> Option<Report> {
         outlet: given("outlet"),
         published: given("published"),
         via: Vec::new(),
+        confidence: row.get("confidence").and_then(|share| share.parse().ok()),
         speaker_iri: given("speaker"),
         claim_iri: given("claim")?,
         attribution_iri: given("attribution")?,

@@ -8,16 +8,23 @@ use super::classify;
 use super::name::{Candidate, Names};
 use super::noun_phrase::Context;
 use super::title::{self, Title};
+use super::trained;
 use super::word::{Evidence, Line};
 use super::{Form, Kind, Mention, Office, event, nominal, pronoun};
 use crate::lexicon::Lexicon;
+use crate::reader::Named;
 use crate::sentence::Segmentation;
 use crate::span::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The mentions of an article.
-pub(super) fn mentions(text: &str, segmentation: &Segmentation, lexicon: &Lexicon) -> Vec<Mention> {
+pub(super) fn mentions(
+    text: &str,
+    segmentation: &Segmentation,
+    trained: &[Named],
+    lexicon: &Lexicon,
+) -> Vec<Mention> {
     let sentences = 0..segmentation.sentences.len();
     let lines: Vec<Line> = sentences
         .map(|index| Line::new(text, segmentation, index, lexicon))
@@ -29,7 +36,7 @@ pub(super) fn mentions(text: &str, segmentation: &Segmentation, lexicon: &Lexico
     let mut article = classify::Article::default();
     let mut names: Vec<Vec<Candidate>> = Vec::with_capacity(lines.len());
     for line in &lines {
-        let found = Names::new(line, &evidence, lexicon).find();
+        let found = trained::join(line, Names::new(line, &evidence, lexicon).find(), trained);
         article.read(line, &found, lexicon);
         names.push(found);
     }

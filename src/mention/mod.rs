@@ -16,10 +16,12 @@ pub(crate) mod testing;
 mod tests;
 pub mod time;
 mod title;
+mod trained;
 mod word;
 
 use crate::article::Reading;
 use crate::lexicon::Lexicon;
+use crate::reader::Named;
 use crate::sentence::Segmentation;
 use crate::span::Span;
 use chrono::NaiveDate;
@@ -97,15 +99,16 @@ pub struct Mentions {
     pub times: Vec<TimeExpression>,
 }
 
-/// Finds mentions and time expressions.
+/// Finds mentions and time expressions. `names` are what the trained reader takes for names; none is no obstacle.
 pub fn find(
     reading: &Reading,
     segmentation: &Segmentation,
     published: Option<NaiveDate>,
+    names: &[Named],
     lexicon: &Lexicon,
 ) -> Mentions {
     Mentions {
-        mentions: assemble::mentions(reading.text(), segmentation, lexicon),
+        mentions: assemble::mentions(reading.text(), segmentation, names, lexicon),
         times: time::find(reading, published, lexicon),
     }
 }

@@ -218,6 +218,7 @@ fn the_reading_knows_no_clock_and_no_chance() {
         "span",
         "tagger",
         "sentence",
+        "reader",
         "mention",
         "attribution",
         "entity",

@@ -2,14 +2,14 @@
 //!
 //! Also a line of the body that gives a speaker, a colon and a quotation.
 
-use super::clause::Found;
 use super::words::Words;
 use crate::article::Role;
+use crate::attribution::Frame;
 use crate::mention::{Kind, Mentions};
 use std::ops::Range;
 
 /// The attribution of a line that has no cue verb.
-pub(super) fn read(words: &Words, line: &Range<usize>, role: Role, mentions: &Mentions) -> Option<Found> {
+pub(super) fn read(words: &Words, line: &Range<usize>, role: Role, mentions: &Mentions) -> Option<Frame> {
     let mark = |at: usize, marks: &[&str]| marks.contains(&words.word(at)) && words.quotation(at).is_none();
     let speaks = |range: &Range<usize>| {
         if range.is_empty() {
@@ -33,12 +33,7 @@ pub(super) fn read(words: &Words, line: &Range<usize>, role: Role, mentions: &Me
         let quoted = words.quotation(colon + 1).is_some();
         let named = speaks(&source) || quoted && source.len() < 5 && words.is_capitalised(source.start);
         if named && !content.is_empty() && (quoted || role == Role::Headline) {
-            return Some(Found {
-                source: Some(source),
-                cue: colon..colon + 1,
-                content: vec![content],
-                method: "headline",
-            });
+            return Some(frame(words, source, colon, content));
         }
     }
     let dash = line
@@ -47,10 +42,17 @@ pub(super) fn read(words: &Words, line: &Range<usize>, role: Role, mentions: &Me
         .take(10)
         .find(|&at| mark(at, &["–", "—", "-"]))?;
     let (source, content) = (words.trimmed(dash + 1..line.end), words.trimmed(line.start..dash));
-    (role == Role::Headline && speaks(&source) && content.len() > 2).then_some(Found {
-        source: Some(source),
-        cue: dash..dash + 1,
-        content: vec![content],
+    (role == Role::Headline && speaks(&source) && content.len() > 2)
+        .then(|| frame(words, source, dash, content))
+}
+
+fn frame(words: &Words, source: Range<usize>, mark: usize, content: Range<usize>) -> Frame {
+    Frame {
+        source: vec![words.span(&source)],
+        cue: vec![words.span(&(mark..mark + 1))],
+        content: vec![words.span(&content)],
         method: "headline",
-    })
+        confidence: 0.8,
+        continues: None,
+    }
 }

@@ -1,28 +1,22 @@
-//! The reader of this version: a small set of rules that finds source, cue and content.
+//! What the trained reader does not mark: headlines with a mark for a cue, quotations that go on, the outlet's own claims.
 //!
-//! Takes segmentation, mentions and the lexicon's cues, gives [`Frame`]s in text order. A trained model is to take
-//! the place of [`frames`]; nothing outside this folder knows how frames are found.
+//! Takes the reader's frames with segmentation and mentions, gives all [`Frame`]s in text order. A sentence without an
+//! attribution is looked at here, and nowhere else.
 
-mod according_to;
-mod clause;
-mod content_after;
 mod continuation;
-mod cue;
 mod headline;
 mod narrated;
-mod source;
 mod words;
 
 use super::Frame;
 use crate::article::{Reading, Role};
-use crate::lexicon::Lexicon;
-use crate::mention::{Kind, Mentions};
-use crate::sentence::{Segmentation, Sentence};
-use clause::Found;
+use crate::mention::Mentions;
+use crate::sentence::Segmentation;
+use crate::span::Span;
 pub(super) use narrated::NOTE;
 use words::Words;
 
-/// What is longer is a table or a menu, no sentence; keeps the rules linear in the text.
+/// What is longer is a table or a menu, no sentence.
 const LONGEST_SENTENCE: usize = 600;
 
 /// The attributions and narrated claims of a reading, in text order.
@@ -30,83 +24,33 @@ pub(super) fn frames(
     reading: &Reading,
     segmentation: &Segmentation,
     mentions: &Mentions,
-    lexicon: &Lexicon,
+    trained: Vec<Frame>,
 ) -> Vec<Frame> {
-    let words = Words::new(reading, segmentation, mentions);
+    let words = Words::new(reading, segmentation);
+    let held: Vec<Span> = trained
+        .iter()
+        .flat_map(|frame| frame.cue.iter().chain(&frame.content))
+        .copied()
+        .collect();
+    let mut trained = trained.into_iter().peekable();
     let mut frames: Vec<Frame> = Vec::new();
     let mut quoted = continuation::Thread::default();
     for sentence in &segmentation.sentences {
-        let role = reading.paragraphs()[sentence.paragraph].role;
-        if role == Role::SourceLine || sentence.tokens.len() > LONGEST_SENTENCE {
-            continue;
-        }
         let first = frames.len();
-        frames.extend(
-            attributed(&words, sentence, role, mentions, lexicon)
-                .iter()
-                .map(|found| frame(&words, found)),
-        );
-        if frames.len() == first {
-            frames.extend(quoted.continuation(&words, sentence));
+        // What a note of the editors says is the outlet's own claim.
+        let note = narrated::is_note(&words, &sentence.tokens);
+        while let Some(frame) = trained.next_if(|frame| frame.cue[0].start < sentence.span.end) {
+            frames.extend((!note).then_some(frame));
         }
-        if frames.len() == first {
-            frames.extend(narrated::claim(&words, sentence, role));
+        let role = reading.paragraphs()[sentence.paragraph].role;
+        let read = frames.len() > first || !note && held.iter().any(|span| span.overlaps(sentence.span));
+        if !read && role != Role::SourceLine && sentence.tokens.len() <= LONGEST_SENTENCE {
+            let found = headline::read(&words, &sentence.tokens, role, mentions)
+                .or_else(|| quoted.continuation(&words, sentence))
+                .or_else(|| narrated::claim(&words, sentence, role));
+            frames.extend(found);
         }
         quoted.follow(&words, sentence, &frames, first);
     }
     frames
-}
-
-fn attributed(
-    words: &Words,
-    sentence: &Sentence,
-    role: Role,
-    mentions: &Mentions,
-    lexicon: &Lexicon,
-) -> Vec<Found> {
-    let range = &sentence.tokens;
-    if narrated::is_note(words, range) || narrated::is_question(words, range) {
-        return Vec::new();
-    }
-    let mut found = clause::read(words, range, &lexicon.cues);
-    found.retain(|found| !cites_a_source(words, found, mentions));
-    if found.is_empty() {
-        headline::read(words, range, role, mentions).into_iter().collect()
-    } else {
-        found
-    }
-}
-
-/// "The paper, citing two officials, reported …": through whom it was heard, nothing that was said.
-fn cites_a_source(words: &Words, found: &Found, mentions: &Mentions) -> bool {
-    let Some(content) = found
-        .content
-        .first()
-        .filter(|_| words.word(found.cue.start) == "citing")
-    else {
-        return false;
-    };
-    let start = words.span(content).start;
-    let at = mentions
-        .mentions
-        .partition_point(|mention| mention.span.start < start);
-    mentions.mentions.get(at).is_some_and(|mention| {
-        mention.span.start == start && !matches!(mention.kind, Kind::Event | Kind::Place)
-    })
-}
-
-fn frame(words: &Words, found: &Found) -> Frame {
-    Frame {
-        source: found.source.iter().map(|range| words.span(range)).collect(),
-        cue: vec![words.span(&found.cue)],
-        content: found.content.iter().map(|range| words.span(range)).collect(),
-        method: found.method,
-        confidence: match found.method {
-            "content-first" => 0.9,
-            "according-to" => 0.95,
-            "headline" => 0.8,
-            _ => 0.75,
-        },
-        continues: None,
-    }
 }

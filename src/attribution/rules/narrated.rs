@@ -31,7 +31,7 @@ pub(super) fn claim(words: &Words, sentence: &Sentence, role: Role) -> Option<Fr
 }
 
 /// Whether the sentence asks; a question inside a quotation is none.
-pub(super) fn is_question(words: &Words, range: &Range<usize>) -> bool {
+fn is_question(words: &Words, range: &Range<usize>) -> bool {
     range
         .clone()
         .next_back()

@@ -8,7 +8,7 @@ import collections, json, pathlib, re, sys
 
 KINDS = set("""nested depth3 chain negated hypothetical question scare-quote title continued one-word cue-noun passive
 after inverted colon headline not-cue pronoun none""".split())
-HEAD = re.compile(r"# ([a-z]+-\d\d) ([a-z0-9,-]+) (tune|report)$")
+HEAD = re.compile(r"# ([a-z]+(?:-[a-z])?-\d+) ([a-z0-9,-]+) (tune|report)$")
 OPEN = re.compile(r"\[([sct])(\d+(?:,\d+)*)(?:<(\d+))? ")
 ROLE = {"s": "source", "c": "cue", "t": "content"}
 EDGE = " \t\n\"'“”‘’.,;:"

@@ -1,0 +1,137 @@
+//! Frames of the trained reader: its labels, with the edges of contents set as a reader of the record expects them.
+//!
+//! The network marks what PolNeAR marks, and there whether a span holds its quotation marks and its last stop is as the
+//! annotators pleased. Here a content that is a quotation has both its marks, and no comma or stop at its end.
+//! What is said inside a content is read by the same network, the content taken as a text of its own.
+
+use super::Frame;
+use crate::article::Reading;
+use crate::lexicon::Lexicon;
+use crate::mention::{Kind, Mentions};
+use crate::reader::{Labels, Reader, Tied};
+use crate::sentence::Segmentation;
+use crate::span::Span;
+
+/// What is said by somebody who is said to have said it by somebody: deeper is not read.
+const DEPTH: usize = 2;
+
+/// An attribution inside another's content is left out where it is less sure than this.
+const INNER: f32 = 0.5;
+
+/// The frames of a reading, in the order of their cues.
+pub(super) fn frames(
+    reading: &Reading,
+    segmentation: &Segmentation,
+    mentions: &Mentions,
+    labels: &Labels,
+    reader: &Reader,
+    lexicon: &Lexicon,
+) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = labels.attributions.iter().map(frame).collect();
+    let mut first = 0;
+    for _ in 0..DEPTH {
+        let contents: Vec<Span> = frames[first..]
+            .iter()
+            .flat_map(|frame| &frame.content)
+            .copied()
+            .filter(|content| may_attribute(*content, reading, segmentation, lexicon))
+            .collect();
+        if contents.is_empty() {
+            break;
+        }
+        first = frames.len();
+        let inner = reader.read_stretches(reading.text(), &contents);
+        for found in inner.attributions.iter().map(frame) {
+            let known = |other: &Frame| other.cue[0].overlaps(found.cue[0]);
+            if found.confidence >= INNER
+                && !frames.iter().any(known)
+                && contents.iter().any(|content| holds(*content, &found))
+            {
+                frames.push(found);
+            }
+        }
+    }
+    for frame in &mut frames {
+        for content in &mut frame.content {
+            *content = edged(*content, reading.text(), segmentation);
+        }
+        frame.content.retain(|content| !content.is_empty());
+    }
+    frames.retain(|frame| !frame.content.is_empty() && !cites_a_source(frame, reading, mentions));
+    frames.sort_by_key(|frame| (frame.cue[0], frame.content[0]));
+    frames
+}
+
+fn frame(found: &Tied) -> Frame {
+    Frame {
+        source: found.source.into_iter().collect(),
+        cue: vec![found.cue],
+        content: found.content.clone(),
+        method: "trained",
+        confidence: found.confidence,
+        continues: None,
+    }
+}
+
+/// "The paper, citing two officials, reported …": through whom it was heard, nothing that was said.
+fn cites_a_source(frame: &Frame, reading: &Reading, mentions: &Mentions) -> bool {
+    let cue = reading.slice(frame.cue[0]).to_lowercase();
+    let content = frame.content[0];
+    let first = mentions
+        .mentions
+        .partition_point(|mention| mention.span.start < content.start);
+    let speaks = mentions.mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.start < content.end)
+        .any(|mention| mention.head.end >= content.end && !matches!(mention.kind, Kind::Event | Kind::Place));
+    matches!(cue.as_str(), "citing" | "quoting" | "cited" | "quoted") && speaks
+}
+
+/// Whether all of it lies in a stretch.
+fn holds(stretch: Span, frame: &Frame) -> bool {
+    let spans = frame.source.iter().chain(&frame.cue).chain(&frame.content);
+    spans.into_iter().all(|span| stretch.contains(*span))
+        && frame.content.iter().all(|content| *content != stretch)
+}
+
+/// Whether a content is worth another reading: it has room for an attribution, and a word that can be a cue.
+fn may_attribute(content: Span, reading: &Reading, segmentation: &Segmentation, lexicon: &Lexicon) -> bool {
+    let tokens = segmentation.tokens_in(content);
+    let cues = &lexicon.cues;
+    tokens.len() > 4
+        && tokens.into_iter().any(|token| {
+            let word = reading.slice(segmentation.tokens[token].span).to_lowercase();
+            !cues.verbs(&word).is_empty() || !cues.phrases(&word).is_empty()
+        })
+}
+
+/// The content without comma or stop at its ends, and with both marks where it has all else of a quotation.
+fn edged(content: Span, text: &str, segmentation: &Segmentation) -> Span {
+    let quotations = &segmentation.quotations;
+    let trimmed = trim(content, text);
+    let first = quotations.partition_point(|quotation| quotation.span.end <= trimmed.start);
+    let whole = quotations[first..]
+        .iter()
+        .take_while(|quotation| quotation.span.start < trimmed.end)
+        .find(|quotation| trim(quotation.inner, text).trimmed(text) == bare(trimmed, text));
+    whole.map_or(trimmed, |quotation| quotation.span)
+}
+
+fn trim(span: Span, text: &str) -> Span {
+    let slice = span.of(text);
+    let kept = slice.trim_start_matches(|mark: char| mark.is_whitespace() || matches!(mark, ',' | ';' | ':'));
+    let start = span.end - kept.len();
+    let kept =
+        kept.trim_end_matches(|mark: char| mark.is_whitespace() || matches!(mark, ',' | ';' | ':' | '.'));
+    Span::new(start, start + kept.len())
+}
+
+/// Without quotation marks at its ends either.
+fn bare(span: Span, text: &str) -> Span {
+    const MARKS: [char; 7] = ['"', '“', '”', '\'', '‘', '’', '«'];
+    let slice = span.of(text);
+    let kept = slice.trim_start_matches(MARKS);
+    let start = span.end - kept.len();
+    let end = start + kept.trim_end_matches(MARKS).len();
+    trim(Span::new(start, end), text)
+}

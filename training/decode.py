@@ -1,0 +1,100 @@
+"""From the network's scores to attributions and names, as the program does it."""
+
+import torch
+
+from data import KINDS, ROLES, windows
+from model import bucket
+
+
+def collate(batch):
+    lengths = torch.tensor([len(w.ids) for w in batch])
+    longest = int(lengths.max())
+    pad = lambda values: torch.tensor([v + [0] * (longest - len(v)) for v in values])
+    return pad([w.ids for w in batch]), pad([w.cases for w in batch]), pad([w.quotes for w in batch]), lengths
+
+
+def at_words(hidden, batch):
+    """The vectors of the words' first pieces: [B, words, D], and how many words each window has."""
+    counts = torch.tensor([len(w.heads) for w in batch])
+    longest = int(counts.max())
+    index = torch.tensor([w.heads + [0] * (longest - len(w.heads)) for w in batch])
+    return hidden.gather(1, index[..., None].expand(-1, -1, hidden.shape[-1])), counts
+
+
+def spans_of(tags):
+    """BILOU tags → (first, last, kind)."""
+    found, start = [], None
+    for i, tag in enumerate(tags):
+        if tag == 0:
+            start = None
+            continue
+        kind, place = divmod(tag - 1, 4)
+        if place in (0, 3):
+            start = i
+        if place in (2, 3) and start is not None:
+            found.append((start, i, kind))
+    return found
+
+
+def pair_scores(pair, vectors, children, heads, paragraphs):
+    """Scores [children, 1 + heads] of one window; spans in words."""
+    if not heads:
+        return None
+    pick = lambda spans: (vectors[[s[0] for s in spans]], vectors[[s[1] for s in spans]])
+    buckets = torch.tensor([[bucket(c, h, paragraphs) for h in heads] for c in children])
+    return pair(pick(children), pick(heads), buckets)
+
+
+@torch.no_grad()
+def read(network, documents, limit, batch_size=24):
+    """For each document: attributions [{role: [(first, last)]}] and names [(first, last, kind)], in its words."""
+    network.eval()
+    jobs = [(d, w) for d, document in enumerate(documents) for w in windows(document, limit)]
+    jobs.sort(key=lambda job: len(job[1].ids))
+    attributions, names = [[] for _ in documents], [[] for _ in documents]
+    for i in range(0, len(jobs), batch_size):
+        part = jobs[i : i + batch_size]
+        batch = [w for _, w in part]
+        vectors, counts = at_words(network.encode(*collate(batch)), batch)
+        roles, kinds = network.roles(vectors), network.names(vectors)
+        for j, (d, w) in enumerate(part):
+            n, base = int(counts[j]), w.first_word
+            spans = spans_of(network.role_chain.best(roles[j, :n]))
+            names[d] += [(f + base, l + base, k) for f, l, k in spans_of(network.name_chain.best(kinds[j, :n]))]
+            attributions[d] += assemble(network, vectors[j, :n], spans, w)
+    return attributions, names
+
+
+def assemble(network, vectors, spans, w):
+    by_role = [[(f, l) for f, l, k in spans if k == role] for role in range(3)]
+    sources, cues, contents = by_role
+    if not cues or not contents:
+        return []
+    found = {}
+    scores = pair_scores(network.cue_of, vectors, contents, cues, w.paragraphs)
+    for content, cue in zip(contents, scores.argmax(1).tolist()):
+        if cue:
+            found.setdefault(cue - 1, []).append(content)
+    result = []
+    source_scores = pair_scores(network.source_of, vectors, cues, sources, w.paragraphs) if sources else None
+    shift = lambda span: (span[0] + w.first_word, span[1] + w.first_word)
+    for cue, parts in sorted(found.items()):
+        chosen = int(source_scores[cue].argmax()) if source_scores is not None else 0
+        result.append({
+            "source": [shift(sources[chosen - 1])] if chosen else [],
+            "cue": [shift(cues[cue])],
+            "content": [shift(p) for p in parts],
+        })
+    return result
+
+
+def attribution_line(document, found):
+    at = lambda span: [document.words[span[0]].start, document.words[span[1]].end]
+    return {"id": document.id, "attributions": [{role: [at(s) for s in a[role]] for role in ROLES} for a in found]}
+
+
+def mention_line(document, found):
+    return {
+        "id": document.id,
+        "mentions": [{"span": [document.words[f].start, document.words[l].end], "type": KINDS[k]} for f, l, k in found],
+    }
