@@ -35,8 +35,9 @@ pub(super) fn mentions(
     }
     let mut article = classify::Article::default();
     let mut names: Vec<Vec<Candidate>> = Vec::with_capacity(lines.len());
+    let senses = trained::senses(text, trained);
     for line in &lines {
-        let found = trained::join(line, Names::new(line, &evidence, lexicon).find(), trained);
+        let found = trained::join(line, Names::new(line, &evidence, lexicon).find(), &senses);
         article.read(line, &found, lexicon);
         names.push(found);
     }
