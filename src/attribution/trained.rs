@@ -113,7 +113,7 @@ fn edged(content: Span, text: &str, segmentation: &Segmentation) -> Span {
     let whole = quotations[first..]
         .iter()
         .take_while(|quotation| quotation.span.start < trimmed.end)
-        .find(|quotation| trim(quotation.inner, text).trimmed(text) == bare(trimmed, text));
+        .find(|quotation| trim(quotation.inner, text) == bare(trimmed, text));
     whole.map_or(trimmed, |quotation| quotation.span)
 }
 

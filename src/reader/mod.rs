@@ -27,7 +27,7 @@ use confidence::Calibration;
 use decode::Decoder;
 use tie::Tie;
 
-/// Pieces in a window. Trained on windows up to 192; what lies beyond adds time and no quality.
+/// Pieces in a window, as in training.
 const WINDOW: usize = 192;
 
 /// The network with its vocabulary; threads share it.
@@ -43,8 +43,8 @@ pub struct Reader {
     least_sure: f32,
 }
 
-/// An attribution that is less sure is left out, unless somebody wants it: where the sum of what is missed and what is
-/// invented on PolNeAR dev is least (`docs/quality.md` has the curve).
+/// An attribution that is less sure is left out, unless somebody wants it: where the attribution F1 on PolNeAR dev is
+/// highest (`docs/quality.md` has the curve).
 pub const LEAST_SURE: f32 = 0.4;
 
 impl Reader {

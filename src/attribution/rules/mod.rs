@@ -11,8 +11,7 @@ mod words;
 use super::Frame;
 use crate::article::{Reading, Role};
 use crate::mention::Mentions;
-use crate::sentence::Segmentation;
-use crate::span::Span;
+use crate::sentence::{Segmentation, Sentence};
 pub(super) use narrated::NOTE;
 use words::Words;
 
@@ -27,15 +26,11 @@ pub(super) fn frames(
     trained: Vec<Frame>,
 ) -> Vec<Frame> {
     let words = Words::new(reading, segmentation);
-    let held: Vec<Span> = trained
-        .iter()
-        .flat_map(|frame| frame.cue.iter().chain(&frame.content))
-        .copied()
-        .collect();
+    let held = held(&segmentation.sentences, &trained);
     let mut trained = trained.into_iter().peekable();
     let mut frames: Vec<Frame> = Vec::new();
     let mut quoted = continuation::Thread::default();
-    for sentence in &segmentation.sentences {
+    for (sentence, held) in segmentation.sentences.iter().zip(held) {
         let first = frames.len();
         // What a note of the editors says is the outlet's own claim.
         let note = narrated::is_note(&words, &sentence.tokens);
@@ -43,7 +38,7 @@ pub(super) fn frames(
             frames.extend((!note).then_some(frame));
         }
         let role = reading.paragraphs()[sentence.paragraph].role;
-        let read = frames.len() > first || !note && held.iter().any(|span| span.overlaps(sentence.span));
+        let read = frames.len() > first || !note && held;
         if !read && role != Role::SourceLine && sentence.tokens.len() <= LONGEST_SENTENCE {
             let found = headline::read(&words, &sentence.tokens, role, mentions)
                 .or_else(|| quoted.continuation(&words, sentence))
@@ -53,4 +48,21 @@ pub(super) fn frames(
         quoted.follow(&words, sentence, &frames, first);
     }
     frames
+}
+
+/// For each sentence, whether the cue or content of any of the frames reaches into it.
+fn held(sentences: &[Sentence], frames: &[Frame]) -> Vec<bool> {
+    let mut held = vec![false; sentences.len()];
+    for span in frames
+        .iter()
+        .flat_map(|frame| frame.cue.iter().chain(&frame.content))
+    {
+        let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        let reached = sentences[first..]
+            .iter()
+            .take_while(|sentence| sentence.span.overlaps(*span))
+            .count();
+        held[first..first + reached].fill(true);
+    }
+    held
 }
