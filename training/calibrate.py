@@ -51,31 +51,17 @@ def evidence(network, documents, limit):
             logits = network.roles(vectors)
             tags = network.role_chain.best(logits)
             sure = marginals(network.role_chain, logits.numpy())
-            spans = {}
-            for first, last, role in decode.spans_of(tags):
-                spans[(first, last, role)] = float(numpy.mean([sure[i, tags[i]] for i in range(first, last + 1)]))
-            sources, cues, contents = ([(f, l) for f, l, r in spans if r == role] for role in range(3))
-            if not cues or not contents:
-                continue
-            tie = torch.softmax(decode.pair_scores(network.cue_of, vectors, contents, cues, w.paragraphs), 1)
-            own = torch.softmax(decode.pair_scores(network.source_of, vectors, cues, sources, w.paragraphs), 1) if sources else None
-            by_cue = {}
-            for content, row in zip(contents, tie):
-                best = int(row.argmax())
-                if best:
-                    by_cue.setdefault(best - 1, []).append((content, float(row[best])))
-            for cue, parts in by_cue.items():
-                best = int(own[cue].argmax()) if own is not None else 0
-                source = [sources[best - 1]] if best else []
-                shift = lambda s: (s[0] + w.first_word, s[1] + w.first_word)
+            spans = decode.spans_of(tags)
+            mean = {span: float(numpy.mean([sure[i, tags[i]] for i in range(span[0], span[1] + 1)])) for span in spans}
+            for attribution in decode.assemble(network, vectors, spans, w):
+                span_sure = lambda role: [mean[(f - w.first_word, l - w.first_word, data.ROLES.index(role))] for f, l in attribution[role]]
                 values = [
-                    spans[(*cues[cue], 1)],
-                    min(spans[(*c, 2)] for c, _ in parts),
-                    min(p for _, p in parts),
-                    spans[(*source[0], 0)] if source else 1.0,
-                    float(own[cue][best]) if own is not None else 1.0,
+                    min(span_sure("cue")),
+                    min(span_sure("content")),
+                    attribution["content_tie"],
+                    min(span_sure("source"), default=1.0),
+                    attribution["source_tie"],
                 ]
-                attribution = {"source": [shift(s) for s in source], "cue": [shift(cues[cue])], "content": [shift(c) for c, _ in parts]}
                 found.append((attribution, values))
         yield document, found
 

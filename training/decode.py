@@ -66,24 +66,29 @@ def read(network, documents, limit, batch_size=24):
 
 
 def assemble(network, vectors, spans, w):
+    """The attributions of a window, in words of the document, each with how probable its ties are."""
     by_role = [[(f, l) for f, l, k in spans if k == role] for role in range(3)]
     sources, cues, contents = by_role
     if not cues or not contents:
         return []
     found = {}
-    scores = pair_scores(network.cue_of, vectors, contents, cues, w.paragraphs)
-    for content, cue in zip(contents, scores.argmax(1).tolist()):
+    probable = lambda scores: scores if scores is None else torch.softmax(scores, 1)
+    content_ties = probable(pair_scores(network.cue_of, vectors, contents, cues, w.paragraphs))
+    for content, row in zip(contents, content_ties):
+        cue = int(row.argmax())
         if cue:
-            found.setdefault(cue - 1, []).append(content)
+            found.setdefault(cue - 1, []).append((content, float(row[cue])))
     result = []
-    source_scores = pair_scores(network.source_of, vectors, cues, sources, w.paragraphs) if sources else None
+    source_ties = probable(pair_scores(network.source_of, vectors, cues, sources, w.paragraphs))
     shift = lambda span: (span[0] + w.first_word, span[1] + w.first_word)
     for cue, parts in sorted(found.items()):
-        chosen = int(source_scores[cue].argmax()) if source_scores is not None else 0
+        chosen = int(source_ties[cue].argmax()) if source_ties is not None else 0
         result.append({
             "source": [shift(sources[chosen - 1])] if chosen else [],
             "cue": [shift(cues[cue])],
-            "content": [shift(p) for p in parts],
+            "content": [shift(p) for p, _ in parts],
+            "content_tie": min(tie for _, tie in parts),
+            "source_tie": float(source_ties[cue][chosen]) if source_ties is not None else 1.0,
         })
     return result
 

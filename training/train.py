@@ -63,8 +63,6 @@ def ties(window):
 
 def pair_loss(pair, vectors, pairs, paragraphs):
     heads = sorted({h for _, h in pairs if h})
-    if not pairs:
-        return None
     if not heads:
         return None
     children = [c for c, _ in pairs]
