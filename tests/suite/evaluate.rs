@@ -1,31 +1,15 @@
 //! How right a reading is, as the program tells it: against our own gold, and against the scorers of `../shared/bench`,
 //! whose figures it must give to the digit.
 
-use crate::workspace::{Workspace, shared};
+use crate::workspace::{Workspace, scorer, shared};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Something of the checkout.
 fn here(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     path.to_str().unwrap().to_owned()
-}
-
-/// What a scorer prints for the predictions.
-fn scorer(shared: &Path, name: &str, gold: &Path, predictions: &Path) -> String {
-    let scored = Command::new("python3")
-        .arg(shared.join("bench").join(name))
-        .args([gold, predictions])
-        .output()
-        .unwrap();
-    assert!(
-        scored.status.success(),
-        "{}",
-        String::from_utf8_lossy(&scored.stderr)
-    );
-    String::from_utf8(scored.stdout).unwrap()
 }
 
 /// Holds what the program prints for the predictions against what the scorer prints.

@@ -3,12 +3,11 @@
 //! The bars stand a little under what was measured last (`docs/measurements.md`), so that a step back is seen.
 //! The scorer is that of `../shared/bench`.
 
-use crate::workspace::{Workspace, seed_files, shared};
+use crate::workspace::{Workspace, scorer, seed_files, shared};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 fn gold() -> Vec<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/seeds.jsonl");
@@ -93,17 +92,7 @@ fn scores(shared: &Path, gold: &Path, articles: &Path) -> String {
         .succeeds()
         .output;
     let workspace = workspace.with("read.jsonl", read);
-    let scored = Command::new("python3")
-        .arg(shared.join("bench/score_claims.py"))
-        .args([gold, &workspace.path("read.jsonl")])
-        .output()
-        .unwrap();
-    assert!(
-        scored.status.success(),
-        "{}",
-        String::from_utf8_lossy(&scored.stderr)
-    );
-    String::from_utf8(scored.stdout).unwrap()
+    scorer(shared, "score_claims.py", gold, &workspace.path("read.jsonl"))
 }
 
 fn assert_at_least(scores: &str, bars: &[(&str, f64)]) {

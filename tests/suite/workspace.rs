@@ -198,3 +198,18 @@ Engineer Ivo Lund said on Monday that the Merrow dam was leaking. \"We told the 
 
 Minister Ana Reyes denied on Tuesday that the dam was leaking.
 ";
+
+/// What a scorer of `../shared/bench` prints for the predictions.
+pub fn scorer(shared: &Path, name: &str, gold: &Path, predictions: &Path) -> String {
+    let scored = Command::new("python3")
+        .arg(shared.join("bench").join(name))
+        .args([gold, predictions])
+        .output()
+        .unwrap();
+    assert!(
+        scored.status.success(),
+        "{}",
+        String::from_utf8_lossy(&scored.stderr)
+    );
+    String::from_utf8(scored.stdout).unwrap()
+}
