@@ -8,7 +8,7 @@ shared=${ONRECORD_SHARED:-../shared}
 bench=$shared/bench
 [ -d "$bench" ] || { echo "the scorers are in ../shared/bench, which is not here; say where with ONRECORD_SHARED" >&2; exit 2; }
 read=$(mktemp)
-trap 'rm -f "$read"' EXIT
+trap 'rm -f "$read" "$read.gold" "$read.found"' EXIT
 
 # measure TITLE ARTICLES SCORER GOLD [OPTION…]
 measure() {
@@ -22,6 +22,21 @@ measure() {
 measure 'claims, our seeds' seeds score_claims tests/gold/seeds.jsonl
 measure 'claims, the two shared articles' "$shared/seeds" score_claims "$shared/gold/seed-claims.jsonl"
 measure 'attributions, PolNeAR dev' "$shared/attribution/polnear.dev.jsonl" score_attributions "$shared/attribution/polnear.dev.jsonl"
+# PolNeAR marks outermost attributions only; by outlet, which its ids begin with.
+printf '\n== %s\n' 'attributions, PolNeAR dev, outermost'
+dev=$shared/attribution/polnear.dev.jsonl
+"$program" extract "$dev" 2>/dev/null | python3 tools/outermost.py >"$read"
+python3 "$bench/score_attributions.py" "$dev" "$read"
+for outlet in $(sed 's/^{"id": "\([a-z-]*\)_.*/\1/' "$dev" | sort -u); do
+    grep "^{\"id\": \"${outlet}_" "$dev" >"$read.gold"
+    grep "^{\"id\": \"${outlet}_" "$read" >"$read.found"
+    printf '%s\n' "$outlet"
+    python3 "$bench/score_attributions.py" "$read.gold" "$read.found" | grep attribution
+done
+printf '\n== %s\n' 'nested attributions, our own passages, the half for reporting'
+python3 tests/gold/nested/to_jsonl.py >"$read.gold" 2>/dev/null
+"$program" extract "$read.gold" >"$read.found" 2>/dev/null
+python3 tests/gold/nested/score.py --split report "$read.gold" "$read.found"
 measure 'names, UNER dev' "$shared/entities/uner.dev.jsonl" score_mentions "$shared/entities/uner.dev.jsonl"
 measure 'names, GUM dev' "$shared/entities/gum.dev.jsonl" score_mentions "$shared/entities/gum.dev.jsonl" \
     --types person,organisation,place --forms name
