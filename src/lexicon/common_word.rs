@@ -58,9 +58,4 @@ impl CommonWords {
     pub fn all_no_names(&self) -> impl Iterator<Item = &str> {
         self.not_names.iter().map(String::as_str)
     }
-
-    /// Every ordinary word, in order.
-    pub fn all_common(&self) -> impl Iterator<Item = &str> {
-        self.common.iter().map(String::as_str)
-    }
 }

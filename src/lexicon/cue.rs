@@ -1,6 +1,6 @@
 //! Cue verbs and phrases: which words tie a source to a content, with what attitude, in which patterns.
 //!
-//! Reads `lexicon/cues.tsv`, `lexicon/cue_phrases.tsv`, `lexicon/report_nouns.tsv` and `lexicon/addressees.tsv`;
+//! Reads `lexicon/cues.tsv`, `lexicon/cue_phrases.tsv` and `lexicon/addressees.tsv`;
 //! `attribution` asks for the cues that a word may begin.
 
 use super::table;
@@ -115,7 +115,6 @@ pub struct Cues {
     cues: Vec<Cue>,
     verbs: BTreeMap<String, Vec<(usize, VerbForm)>>,
     phrases: BTreeMap<String, Vec<usize>>,
-    report_nouns: BTreeSet<String>,
     addressees: BTreeSet<String>,
 }
 
@@ -123,7 +122,6 @@ impl Cues {
     /// The tables that come with the program.
     pub fn standard() -> Self {
         let mut cues = Self {
-            report_nouns: nouns("report_nouns.tsv", include_str!("../../lexicon/report_nouns.tsv")),
             addressees: nouns("addressees.tsv", include_str!("../../lexicon/addressees.tsv")),
             ..Self::default()
         };
@@ -161,11 +159,6 @@ impl Cues {
     /// The phrases that begin with a lower-case word.
     pub fn phrases(&self, word: &str) -> &[usize] {
         self.phrases.get(word).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether a lower-case noun names something that was said.
-    pub fn is_report_noun(&self, word: &str) -> bool {
-        self.report_nouns.contains(word)
     }
 
     /// Whether a lower-case noun names people who are told things.
