@@ -34,7 +34,13 @@ pub fn extract(article: Article, lexicon: &Lexicon, reader: &Reader) -> Extracti
     let published = article.published.as_ref().map(|published| published.value);
     let segmentation = sentence::segment(&article.reading);
     let labels = reader.read(&article.reading);
-    let mut mentions = mention::find(&article.reading, &segmentation, published, &labels.names, lexicon);
+    let mut mentions = mention::find(
+        &article.reading,
+        &segmentation,
+        published,
+        Some(&labels.names),
+        lexicon,
+    );
     let attributions = attribution::find(
         &article.reading,
         &segmentation,

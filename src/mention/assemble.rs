@@ -9,9 +9,9 @@ use super::name::{Candidate, Names};
 use super::noun_phrase::Context;
 use super::title::{self, Title};
 use super::trained;
-use super::word::{Evidence, Line};
+use super::word::{Evidence, Line, Word};
 use super::{Form, Kind, Mention, Office, event, nominal, pronoun};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, OrganisationKind};
 use crate::reader::Named;
 use crate::sentence::Segmentation;
 use crate::span::Span;
@@ -22,7 +22,7 @@ use std::ops::Range;
 pub(super) fn mentions(
     text: &str,
     segmentation: &Segmentation,
-    trained: &[Named],
+    trained: Option<&[Named]>,
     lexicon: &Lexicon,
 ) -> Vec<Mention> {
     let sentences = 0..segmentation.sentences.len();
@@ -35,9 +35,12 @@ pub(super) fn mentions(
     }
     let mut article = classify::Article::default();
     let mut names: Vec<Vec<Candidate>> = Vec::with_capacity(lines.len());
-    let senses = trained::senses(text, trained);
+    let senses = trained.map(|names| trained::senses(text, names));
     for line in &lines {
-        let found = trained::join(line, Names::new(line, &evidence, lexicon).find(), &senses);
+        let mut found = Names::new(line, &evidence, lexicon).find();
+        if let Some(senses) = &senses {
+            found = trained::join(line, found, senses, lexicon);
+        }
         article.read(line, &found, lexicon);
         names.push(found);
     }
@@ -168,7 +171,12 @@ fn inner_place(context: &Context, candidate: &Candidate, kind: Kind) -> Option<M
     let places = &context.lexicon.places;
     let (length, word) = places.phrases.longest(|ahead| line.text(start + ahead))?;
     let rest = start + length..candidate.words.end;
-    if rest.is_empty() || !is_generic(context, rest) {
+    // "Georgia Tech", "El Paso Energy": only an authority has its place beside its name.
+    let authority = |word: &Word| {
+        let kind = context.lexicon.organisations.last.word(&word.text);
+        kind.is_none_or(|kind| *kind == OrganisationKind::Government)
+    };
+    if rest.is_empty() || !is_generic(context, rest.clone()) || !line.words[rest].iter().all(authority) {
         return None;
     }
     let mut inner = Candidate {

@@ -99,12 +99,13 @@ pub struct Mentions {
     pub times: Vec<TimeExpression>,
 }
 
-/// Finds mentions and time expressions. `names` are what the trained reader takes for names; none is no obstacle.
+/// Finds mentions and time expressions. `names` are what the trained reader takes for names; without it the tables and
+/// rules stand alone.
 pub fn find(
     reading: &Reading,
     segmentation: &Segmentation,
     published: Option<NaiveDate>,
-    names: &[Named],
+    names: Option<&[Named]>,
     lexicon: &Lexicon,
 ) -> Mentions {
     Mentions {

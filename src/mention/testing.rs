@@ -21,7 +21,7 @@ pub(crate) fn reading_of(text: &str) -> Reading {
 pub(crate) fn mentions_of(text: &str, lexicon: &Lexicon) -> (Reading, Segmentation, Mentions) {
     let reading = reading_of(text);
     let segmentation = segment(&reading);
-    let mentions = super::find(&reading, &segmentation, None, &[], lexicon);
+    let mentions = super::find(&reading, &segmentation, None, None, lexicon);
     (reading, segmentation, mentions)
 }
 

@@ -5,8 +5,9 @@
 //! not. A candidate that nothing explains is no name.
 
 use super::name::Candidate;
-use super::word::Line;
+use super::word::{Line, Word};
 use super::{Form, Kind};
+use crate::lexicon::Lexicon;
 use crate::reader::{NameKind, Named};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -35,7 +36,12 @@ pub(super) fn senses(text: &str, names: &[Named]) -> Vec<Sense> {
 }
 
 /// The candidates of a sentence, the network's among them.
-pub(super) fn join(line: &Line, candidates: Vec<Candidate>, names: &[Sense]) -> Vec<Candidate> {
+pub(super) fn join(
+    line: &Line,
+    candidates: Vec<Candidate>,
+    names: &[Sense],
+    lexicon: &Lexicon,
+) -> Vec<Candidate> {
     let Some((first, last)) = line.words.first().zip(line.words.last()) else {
         return candidates;
     };
@@ -45,45 +51,43 @@ pub(super) fn join(line: &Line, candidates: Vec<Candidate>, names: &[Sense]) -> 
         .take_while(|(span, _)| span.start < last.span.end)
         .filter_map(|(span, kind)| Some((words(line, *span)?, *kind)))
         .collect();
-    if names.is_empty() {
-        return candidates;
-    }
     // "Ana Reyes and Ivo Lund": two persons for the rules are two.
     trained.retain(|(words, kind)| *kind != Kind::Person || persons_in(&candidates, words) < 2);
     let mut joined: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for mut candidate in candidates {
         let overlaps =
             |words: &Range<usize>| words.start < candidate.words.end && candidate.words.start < words.end;
+        let at = trained.iter().position(|(words, _)| overlaps(words));
         let sure =
             candidate.known.is_some() || candidate.form == Form::Adjective || candidate.address.is_some();
-        // "Boston" in "Boston Globe": the table knows a part of the name only.
-        let part = candidate.form == Form::Name
-            && candidate.address.is_none()
-            && trained
-                .iter()
-                .any(|(words, kind)| *kind != Kind::Person && is_part(&candidate, words));
-        if part {
-            candidate.known = None;
-        }
-        if sure && !part {
-            trained.retain(|(words, _)| !overlaps(words));
-            joined.push(candidate);
-        } else if let Some(at) = trained.iter().position(|(words, _)| overlaps(words)) {
-            let (words, kind) = trained.remove(at);
-            let titled = kind == Kind::Person && words.start < candidate.words.start;
-            // "U.S. State Department": what stands before belongs to a body, not to a person.
-            let wider =
-                kind != Kind::Person && candidate.kind == Some(kind) && candidate.words.start < words.start;
-            if !(titled || wider) || words.end != candidate.words.end {
-                candidate.words = words;
+        match at {
+            None => {
+                if explained(line, &candidate, lexicon) {
+                    joined.push(candidate);
+                }
             }
-            // "Halden Steel": what a pattern explains is a body, whatever the network makes of it.
-            if candidate.kind != Some(Kind::Organisation) {
+            Some(at) if sure && !is_better(&candidate, &trained[at]) => {
+                trained.retain(|(words, _)| !overlaps(words));
+                joined.push(candidate);
+            }
+            Some(at) => {
+                let (words, kind) = trained.remove(at);
+                // "U.S. State Department": what stands before belongs to a body, not to a person.
+                let wider = kind != Kind::Person
+                    && candidate.kind == Some(kind)
+                    && candidate.words.start < words.start
+                    && candidate.words.end == words.end;
+                let titled = kind == Kind::Person
+                    && candidate.words.end == words.end
+                    && words.start < candidate.words.start
+                    && ends_as_title(line, words.start..candidate.words.start, lexicon);
+                if !(titled || wider) {
+                    candidate.words = words;
+                }
                 candidate.kind = Some(kind);
+                candidate.known = None;
+                joined.push(candidate);
             }
-            joined.push(candidate);
-        } else if candidate.kind.is_some() {
-            joined.push(candidate);
         }
     }
     joined.extend(trained.into_iter().map(|(words, kind)| Candidate {
@@ -105,18 +109,47 @@ pub(super) fn join(line: &Line, candidates: Vec<Candidate>, names: &[Sense]) -> 
     joined
 }
 
+/// Whether a candidate stands though the network sees no name there: a person that a rule explains, or a name of the
+/// tables whose capital says something or that is no ordinary word ("Nice people").
+fn explained(line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> bool {
+    let says_little = |word: &Word| word.weak && !word.shout && lexicon.common_words.is_common(&word.lower);
+    match (&candidate.known, candidate.kind) {
+        (Some(_), _) => !line.words[candidate.words.clone()].iter().all(says_little),
+        (None, kind) => candidate.form == Form::Adjective || kind == Some(Kind::Person),
+    }
+}
+
+/// Whether the network's name is better evidence than what the tables know here: a longer name ("Boston Globe", not
+/// "Boston"; "Ana Fox", not "Fox"), or a person of a name that a body or place has too.
+fn is_better(candidate: &Candidate, (words, kind): &(Range<usize>, Kind)) -> bool {
+    if candidate.form != Form::Name || candidate.address.is_some() {
+        return false;
+    }
+    let inside = words.start <= candidate.words.start && candidate.words.end <= words.end;
+    let longer = inside && words.len() > candidate.words.len();
+    match kind {
+        Kind::Person => inside && candidate.words.end == words.end && candidate.words.len() == 1,
+        _ => longer,
+    }
+}
+
+/// Whether the words before a person's name end as a title does.
+fn ends_as_title(line: &Line, before: Range<usize>, lexicon: &Lexicon) -> bool {
+    let offices = &lexicon.offices;
+    before.clone().any(|place| {
+        let rest = before.end - place;
+        let address = offices.address.longest(|ahead| line.text(place + ahead));
+        let office = offices.singular.longest(|ahead| line.lower(place + ahead));
+        address.is_some_and(|(length, _)| length == rest) || office.is_some_and(|(length, _)| length == rest)
+    })
+}
+
 /// How many persons the rules see in a stretch of words.
 fn persons_in(candidates: &[Candidate], words: &Range<usize>) -> usize {
     let overlaps =
         |candidate: &&Candidate| candidate.words.start < words.end && words.start < candidate.words.end;
     let may_be = |candidate: &&Candidate| matches!(candidate.kind, Some(Kind::Person) | None);
     candidates.iter().filter(overlaps).filter(may_be).count()
-}
-
-/// Whether a candidate is a part of a longer name.
-fn is_part(candidate: &Candidate, words: &Range<usize>) -> bool {
-    let inside = words.start <= candidate.words.start && candidate.words.end <= words.end;
-    inside && words.len() > candidate.words.len()
 }
 
 /// The words of a line that a name covers.
