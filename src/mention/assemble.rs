@@ -33,7 +33,7 @@ pub(super) fn mentions(
     for line in &lines {
         evidence.read(line);
     }
-    let mut article = classify::Article::default();
+    let mut article = classify::Article::new(trained.is_some());
     let mut names: Vec<Vec<Candidate>> = Vec::with_capacity(lines.len());
     let senses = trained.map(|names| trained::senses(text, names));
     for line in &lines {

@@ -14,10 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is known of the article's names.
 #[derive(Default)]
 pub(super) struct Article {
+    /// Whether the trained reader has looked for names: what it and the tables leave is then no name by its looks.
+    trained: bool,
     /// Names explained somewhere, by their words.
     explained: BTreeMap<String, Kind>,
     /// Parts of the names of persons.
     person_parts: BTreeSet<String>,
+    /// "Corvane" of "Corvane Mining".
+    company_stems: BTreeSet<String>,
     /// For each name without a kind, what its places say.
     votes: BTreeMap<String, Votes>,
 }
@@ -31,6 +35,14 @@ struct Votes {
 }
 
 impl Article {
+    /// An article of which nothing is known yet.
+    pub(super) fn new(trained: bool) -> Self {
+        Self {
+            trained,
+            ..Self::default()
+        }
+    }
+
     /// Adds what a sentence shows.
     pub(super) fn read(&mut self, line: &Line, candidates: &[Candidate], lexicon: &Lexicon) {
         for candidate in candidates {
@@ -52,6 +64,7 @@ impl Article {
                 && lexicon.organisations.last.word(last) == Some(&OrganisationKind::Company)
             {
                 self.explained.entry(stem.to_owned()).or_insert(kind);
+                self.company_stems.insert(stem.to_owned());
             }
             self.explained.entry(words).or_insert(kind);
         }
@@ -59,17 +72,24 @@ impl Article {
 
     /// The kind of a candidate; `None` where it is taken for no name.
     pub(super) fn kind(&self, line: &Line, candidate: &Candidate) -> Option<Kind> {
+        let words = phrase(line, candidate);
+        let part = candidate.words.len() == 1 && self.person_parts.contains(&words);
+        // A company by its first word looks like a person by the family name.
+        if candidate.kind == Some(Kind::Person) && self.company_stems.contains(&words) && !part {
+            return Some(Kind::Organisation);
+        }
         if candidate.kind.is_some() {
             return candidate.kind;
         }
-        let words = phrase(line, candidate);
-        if let Some(kind) = self.explained.get(&words) {
-            return Some(*kind);
+        let explained = self.explained.get(&words).copied();
+        if self.trained {
+            // Where the network saw no name, the same words elsewhere say too little.
+            let stem = explained.filter(|_| self.company_stems.contains(&words));
+            return stem.or(part.then_some(Kind::Person));
         }
-        if candidate.words.len() == 1 && self.person_parts.contains(&words) {
-            return Some(Kind::Person);
-        }
-        self.votes.get(&words).and_then(Votes::winner)
+        explained
+            .or(part.then_some(Kind::Person))
+            .or_else(|| self.votes.get(&words).and_then(Votes::winner))
     }
 }
 

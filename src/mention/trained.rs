@@ -109,13 +109,14 @@ pub(super) fn join(
     joined
 }
 
-/// Whether a candidate stands though the network sees no name there: a person that a rule explains, or a name of the
-/// tables whose capital says something or that is no ordinary word ("Nice people").
+/// Whether a candidate stands though the network sees no name there: a person that a rule explains, a name of the tables
+/// whose capital says something or that is no ordinary word ("Nice people"), or one that the rest of the article may
+/// explain ("Reyes" of "Ana Reyes").
 fn explained(line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> bool {
     let says_little = |word: &Word| word.weak && !word.shout && lexicon.common_words.is_common(&word.lower);
     match (&candidate.known, candidate.kind) {
         (Some(_), _) => !line.words[candidate.words.clone()].iter().all(says_little),
-        (None, kind) => candidate.form == Form::Adjective || kind == Some(Kind::Person),
+        (None, kind) => candidate.form == Form::Adjective || matches!(kind, Some(Kind::Person) | None),
     }
 }
 
