@@ -10,6 +10,7 @@ import dataclasses
 import json
 import random
 
+import torch
 from tokenizers import Tokenizer
 
 CLS, SEP, MASK = 101, 102, 103
@@ -40,7 +41,9 @@ class Document:
     text: str
     words: list
     attributions: list = None  # of {"source": [(first, last)], "cue": …, "content": …} in words, or None: not annotated
+    inner: list = None  # those inside a content of these, one level down, the same way
     names: list = None  # of (first, last, kind) in words, or None
+    taught: dict = None  # what a teacher says of each word: probabilities of tags by chain, and its vector
 
 
 @dataclasses.dataclass
@@ -140,13 +143,13 @@ class Reader:
                     depth[i] += attributions.index(a) not in chained
                     a = None if a["inside"] is None else attributions[a["inside"]]
             at = lambda level: [a for i, a in enumerate(attributions) if depth[i] == level and i not in chained]
-            yield self.passage(raw["id"], raw["text"], [[0, len(raw["text"])]], at(1))
+            yield self.passage(raw["id"], raw["text"], [[0, len(raw["text"])]], at(1), at(2))
             for level in (1, 2):
                 stretches = sorted({tuple(s) for a in at(level) for s in a["content"]})
                 if stretches:
-                    yield self.passage(f"{raw['id']}/{level}", raw["text"], stretches, at(level + 1))
+                    yield self.passage(f"{raw['id']}/{level}", raw["text"], stretches, at(level + 1), at(level + 2))
 
-    def passage(self, name, text, stretches, attributions):
+    def passage(self, name, text, stretches, outer, inner):
         """Stretches of a text, each a paragraph of its own; spans outside them are left out."""
         pieces, shift, length = [], [], 0
         for start, end in stretches:
@@ -156,18 +159,55 @@ class Reader:
         moved = lambda span: next(([span[0] + by, span[1] + by] for s, e, by in shift if s <= span[0] and span[1] <= e), None)
         joined = "\n".join(pieces)
         words = self.words(joined)
-        found = []
-        for a in attributions:
-            spans = {role: [m for m in map(moved, a[role]) if m] for role in ROLES}
-            if spans["cue"] and spans["content"]:
-                found.append({role: [s for s in (in_words(words, m) for m in spans[role]) if s] for role in ROLES})
-        return Document(name, joined, words, attributions=found)
+
+        def within(attributions):
+            found = []
+            for a in attributions:
+                spans = {role: [m for m in map(moved, a[role]) if m] for role in ROLES}
+                if spans["cue"] and spans["content"]:
+                    found.append({role: [s for s in (in_words(words, m) for m in spans[role]) if s] for role in ROLES})
+            return found
+
+        return Document(name, joined, words, attributions=within(outer), inner=within(inner))
+
+    def plain(self, path):
+        """Texts without annotation."""
+        for line in open(path, encoding="utf-8"):
+            raw = json.loads(line)
+            if raw.get("topic") not in KEPT:
+                yield Document(raw["id"], raw["text"], self.words(raw["text"]))
 
     def names(self, path):
         for line in open(path, encoding="utf-8"):
             raw = json.loads(line)
             words = self.words(raw["text"])
             yield Document(raw["id"], raw["text"], words, names=flat_names(words, raw["mentions"]))
+
+
+# The topics of ECB+ that are kept for measuring coreference, as is usual.
+KEPT = {2, 5, 12, 18, 21, 23, 34, 35}
+
+
+def training_documents(reader, shared, passages=None):
+    """What is annotated: PolNeAR's articles, our own passages, and the texts with names."""
+    texts = list(reader.attributions(shared / "attribution/polnear.train.jsonl"))
+    own = list(reader.passages(passages)) if passages else []
+    return texts, own, [d for c in ("uner", "gum") for d in reader.names(shared / f"entities/{c}.train.jsonl")]
+
+
+def unlabelled_documents(reader, shared):
+    """More news, for which a teacher alone says what is right."""
+    for name in ("times/timebank", "times/aquaint", "events/ecbplus.train"):
+        yield from reader.plain(shared / f"{name}.jsonl")
+
+
+def add_taught(path, documents):
+    """Gives the documents what a teacher said of them; of a document without annotation, its attributions too."""
+    taught = torch.load(path, mmap=True)
+    for document in documents:
+        document.taught = taught.get(document.id)
+        if document.taught and document.attributions is None and document.names is None:
+            document.attributions = document.taught["attributions"]
 
 
 def in_words(words, span):

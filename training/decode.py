@@ -6,6 +6,10 @@ from data import KINDS, ROLES, windows
 from model import bucket
 
 
+# A content of so many words behind its first has room for another attribution.
+LEAST_ROOM = 3
+
+
 def collate(batch):
     lengths = torch.tensor([len(w.ids) for w in batch])
     longest = int(lengths.max())
@@ -46,8 +50,9 @@ def pair_scores(pair, vectors, children, heads, paragraphs):
 
 
 @torch.no_grad()
-def read(network, documents, limit, batch_size=24):
-    """For each document: attributions [{role: [(first, last)]}] and names [(first, last, kind)], in its words."""
+def read(network, documents, limit, batch_size=24, inner_too=False):
+    """For each document: attributions [{role: [(first, last)]}] and names [(first, last, kind)], in its words. Those inside
+    the content of another stand behind the others of their window, if they are wanted."""
     network.eval()
     jobs = [(d, w) for d, document in enumerate(documents) for w in windows(document, limit)]
     jobs.sort(key=lambda job: len(job[1].ids))
@@ -56,13 +61,25 @@ def read(network, documents, limit, batch_size=24):
         part = jobs[i : i + batch_size]
         batch = [w for _, w in part]
         vectors, counts = at_words(network.encode(*collate(batch)), batch)
-        roles, kinds = network.roles(vectors), network.names(vectors)
+        roles, kinds, inner = network.roles(vectors), network.names(vectors), network.inner(vectors)
         for j, (d, w) in enumerate(part):
             n, base = int(counts[j]), w.first_word
             spans = spans_of(network.role_chain.best(roles[j, :n]))
             names[d] += [(f + base, l + base, k) for f, l, k in spans_of(network.name_chain.best(kinds[j, :n]))]
-            attributions[d] += assemble(network, vectors[j, :n], spans, w)
+            outer = assemble(network, vectors[j, :n], spans, w)
+            attributions[d] += outer
+            if inner_too:
+                attributions[d] += inside(network, vectors[j, :n], inner[j, :n], outer, w)
     return attributions, names
+
+
+def inside(network, vectors, scores, outer, w):
+    """The attributions inside the contents of these, from the scores of the inner chain."""
+    contents = [(f - w.first_word, l - w.first_word) for a in outer for f, l in a["content"] if l - f >= LEAST_ROOM]
+    if not contents:
+        return []
+    spans = spans_of(network.inner_chain.best(scores))
+    return [a for first, last in contents for a in assemble(network, vectors, [s for s in spans if first <= s[0] and s[1] <= last], w)]
 
 
 def assemble(network, vectors, spans, w):

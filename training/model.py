@@ -1,18 +1,33 @@
-"""The network: MiniLM (Wang et al. 2020) with two more input tables and four heads.
+"""The network: MiniLM (Wang et al. 2020), or MPNet (Song et al. 2020) as its teacher, with two more input tables and five heads.
 
 Input: piece + position + case + quotation state. Heads, all on the vector of a word's first piece:
   roles  BILOU tags of source, cue, content, scored by a linear chain (Lafferty et al. 2001)
+  inner  the same for the attributions that stand inside the content of another
   names  BILOU tags of person, organisation, place, event, the same way
   cue    for each content span, the cue span it hangs on, or none (biaffine, Dozat and Manning 2017)
   source for each cue span, its source span, or none
 """
 
+import dataclasses
 import math
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+@dataclasses.dataclass
+class Shape:
+    layers: int
+    width: int
+    inner: int
+    eps: float
+    relative: bool  # scores of attention depend on the distance, as in T5
+
+
+MINILM = Shape(layers=6, width=384, inner=1536, eps=1e-12, relative=False)
+MPNET = Shape(layers=12, width=768, inner=3072, eps=1e-5, relative=True)
+SHAPES = {"minilm": MINILM, "mpnet": MPNET}
+VOCABULARY = 30522
 HEADS = 12
 PAIR = 128
 BUCKETS = (0, 1, 3, 6, 11, 21, 41)
@@ -54,22 +69,30 @@ class Chain(nn.Module):
     def scores(self):
         return self.transition + self.grammar
 
-    def loss(self, logits, tags, lengths):
-        """Mean negative log likelihood of a word. logits [B, T, n], tags [B, T], lengths [B]."""
-        B, T, n = logits.shape
-        step = self.scores()
-        live = torch.arange(T)[None] < lengths[:, None]
-        gold = logits.gather(2, tags[..., None])[..., 0]
-        gold = (gold * live).sum(1) + self.start[tags[:, 0]]
-        gold = gold + (step[tags[:, :-1], tags[:, 1:]] * live[:, 1:]).sum(1)
-        alpha = logits[:, 0] + self.start
-        table = step.exp()
-        for t in range(1, T):
+    def loss(self, logits, wanted, lengths):
+        """Mean negative log likelihood of a word. logits [B, T, n], lengths [B]; wanted [B, T, n] says how probable each
+        tag is to be right (of one annotator: 0 or 1; of a teacher: its marginals, neighbours taken as independent)."""
+        T = logits.shape[1]
+        live = (torch.arange(T)[None] < lengths[:, None]).float()
+        wanted = wanted * live[..., None]
+        score = (logits * wanted).sum() + ((wanted[:, :-1] @ self.transition) * wanted[:, 1:]).sum()
+        return (self.partition(logits, lengths).sum() - score) / live.sum()
+
+    def partition(self, logits, lengths):
+        """The logarithm of the sum over all sequences that the grammar allows: [B]."""
+        live = torch.arange(logits.shape[1])[None] < lengths[:, None]
+        alpha, table = logits[:, 0] + self.start, self.scores().exp()
+        for t in range(1, logits.shape[1]):
             top = alpha.amax(1, keepdim=True)
             new = ((alpha - top).exp() @ table).clamp_min(1e-30).log() + top + logits[:, t]
             alpha = torch.where(live[:, t, None], new, alpha)
-        total = torch.logsumexp(alpha + self.end, 1)
-        return (total - gold).sum() / live.sum()
+        return torch.logsumexp(alpha + self.end, 1)
+
+    def marginals(self, logits, lengths):
+        """How probable each tag of each word is: the gradient of the partition."""
+        with torch.enable_grad():
+            logits = logits.detach().requires_grad_()
+            return torch.autograd.grad(self.partition(logits, lengths).sum(), logits)[0]
 
     def best(self, logits):
         """Viterbi over one window: logits [T, n] → tags."""
@@ -85,11 +108,12 @@ class Chain(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, width, inner, dropout):
+    def __init__(self, shape, dropout):
         super().__init__()
+        width, inner = shape.width, shape.inner
         self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
+        self.norm1, self.norm2 = nn.LayerNorm(width, eps=shape.eps), nn.LayerNorm(width, eps=shape.eps)
         self.dropout = dropout
 
     def forward(self, x, mask):
@@ -131,40 +155,84 @@ def bucket(child, head, paragraphs):
     return (after * 2 + (0 if same else 1)) * len(BUCKETS) + b
 
 
+def distance_bucket(length, buckets=32, far=128):
+    """How far one piece stands from another, half of the buckets for each direction, wider with the distance (as T5 does it)."""
+    place = torch.arange(length)
+    gap = place[:, None] - place[None, :]
+    half = buckets // 2
+    after, gap = (gap < 0).long() * half, gap.abs()
+    exact = half // 2
+    wide = exact + (torch.log(gap.clamp_min(1).float() / exact) / math.log(far / exact) * (half - exact)).long()
+    return after + torch.where(gap < exact, gap, wide.clamp_max(half - 1))
+
+
 class Network(nn.Module):
-    def __init__(self, layers=6, width=384, inner=1536, vocabulary=30522, positions=512, roles=3, kinds=4, dropout=0.1):
+    def __init__(self, shape=MINILM, positions=512, roles=3, kinds=4, dropout=0.1):
         super().__init__()
-        self.word, self.position = nn.Embedding(vocabulary, width), nn.Embedding(positions, width)
+        width = shape.width
+        self.word, self.position = nn.Embedding(VOCABULARY, width), nn.Embedding(positions, width)
         self.case, self.quote = nn.Embedding(5, width), nn.Embedding(4, width)
         nn.init.zeros_(self.case.weight), nn.init.zeros_(self.quote.weight)
-        self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(width, inner, dropout) for _ in range(layers))
+        self.norm = nn.LayerNorm(width, eps=shape.eps)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.far = nn.Embedding(32, HEADS) if shape.relative else None
         self.dropout = dropout
-        self.roles, self.names = nn.Linear(width, tag_count(roles)), nn.Linear(width, tag_count(kinds))
-        self.role_chain, self.name_chain = Chain(roles), Chain(kinds)
+        self.roles, self.inner, self.names = (nn.Linear(width, tag_count(k)) for k in (roles, roles, kinds))
+        self.role_chain, self.inner_chain, self.name_chain = Chain(roles), Chain(roles), Chain(kinds)
         self.cue_of, self.source_of = Pair(width), Pair(width)
 
     def encode(self, ids, cases, quotes, lengths):
-        B, T = ids.shape
+        T = ids.shape[1]
         x = self.word(ids) + self.position.weight[:T] + self.case(cases) + self.quote(quotes)
         x = F.dropout(self.norm(x), self.dropout, self.training)
         mask = (torch.arange(T)[None] < lengths[:, None])[:, None, None, :]
         mask = None if bool(mask.all()) else mask
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training or self.far is not None):
+            if self.far is not None:
+                bias = self.far(distance_bucket(T)).permute(2, 0, 1)[None].bfloat16()
+                mask = bias if mask is None else bias.masked_fill(~mask, -1e4)
             for layer in self.layers:
                 x = layer(x, mask)
         return x.float()
 
+    def start_heads(self):
+        """The parameters that no checkpoint gives: they learn at a rate of their own."""
+        names = ("roles", "inner", "names", "role_chain", "inner_chain", "name_chain", "toward", "cue_of", "source_of", "case", "quote")
+        return [p for n, p in self.named_parameters() if n.split(".")[0] in names]
+
+    def load(self, tensors):
+        """Takes the weights of a checkpoint of BERT or of MPNet, with the names that Hugging Face's library gives them."""
+        if self.far is None:
+            self.load_bert(tensors)
+        else:
+            self.load_mpnet(tensors)
+
     def load_bert(self, tensors):
-        """Takes the weights of a BERT checkpoint (names as in Hugging Face's), the segment table folded into positions."""
+        """The segment table is folded into the positions."""
         g = lambda name: tensors[name].float()
         with torch.no_grad():
             self.word.weight.copy_(g("embeddings.word_embeddings.weight"))
             self.position.weight.copy_(g("embeddings.position_embeddings.weight") + g("embeddings.token_type_embeddings.weight")[0])
-            self.norm.weight.copy_(g("embeddings.LayerNorm.weight")), self.norm.bias.copy_(g("embeddings.LayerNorm.bias"))
-            for i, layer in enumerate(self.layers):
-                p = f"encoder.layer.{i}."
-                for part in ("weight", "bias"):
-                    layer.qkv.__getattr__(part).copy_(torch.cat([g(f"{p}attention.self.{n}.{part}") for n in ("query", "key", "value")]))
-                    for ours, theirs in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm")):
-                        getattr(getattr(layer, ours), part).copy_(g(f"{p}{theirs}.{part}"))
+            self.load_layers(tensors, "attention.self.", ("query", "key", "value"), "attention.output.dense", "attention.output.LayerNorm")
+
+    def load_mpnet(self, tensors):
+        """MPNet's vocabulary is BERT's moved by four, with special pieces of its own; its positions begin at 2."""
+        g = lambda name: tensors[name].float()
+        with torch.no_grad():
+            theirs = g("embeddings.word_embeddings.weight")
+            self.word.weight.copy_(theirs[4 : 4 + VOCABULARY])
+            for ours, special in ((100, 3), (101, 0), (102, 2), (103, len(theirs) - 1)):
+                self.word.weight[ours] = theirs[special]
+            self.position.weight.copy_(g("embeddings.position_embeddings.weight")[2:])
+            self.far.weight.copy_(g("encoder.relative_attention_bias.weight"))
+            self.load_layers(tensors, "attention.attn.", ("q", "k", "v"), "attention.attn.o", "attention.LayerNorm")
+
+    def load_layers(self, tensors, attention, parts, out, norm):
+        g = lambda name: tensors[name].float()
+        self.norm.weight.copy_(g("embeddings.LayerNorm.weight")), self.norm.bias.copy_(g("embeddings.LayerNorm.bias"))
+        for i, layer in enumerate(self.layers):
+            p = f"encoder.layer.{i}."
+            for part in ("weight", "bias"):
+                getattr(layer.qkv, part).copy_(torch.cat([g(f"{p}{attention}{n}.{part}") for n in parts]))
+                for ours, theirs in (("out", out), ("norm1", norm), ("up", "intermediate.dense"), ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+                    getattr(getattr(layer, ours), part).copy_(g(f"{p}{theirs}.{part}"))
