@@ -57,7 +57,7 @@ fn main() {
                     &e.article.reading,
                     &e.segmentation,
                     day(e),
-                    &labels(e).names,
+                    Some(&labels(e).names),
                     &lexicon,
                 )));
             }),

@@ -84,7 +84,9 @@ pub(super) fn join(
                 if !(titled || wider) {
                     candidate.words = words;
                 }
-                candidate.kind = Some(kind);
+                // "Halden Steel": what a pattern explains is a body, though it may look like a person.
+                let body = candidate.kind == Some(Kind::Organisation) && kind == Kind::Person;
+                candidate.kind = Some(if body { Kind::Organisation } else { kind });
                 candidate.known = None;
                 joined.push(candidate);
             }
@@ -121,7 +123,7 @@ fn explained(line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether the network's name is better evidence than what the tables know here: a longer name ("Boston Globe", not
-/// "Boston"; "Ana Fox", not "Fox"), or a person of a name that a body or place has too.
+/// "Boston"; "Ana Fox", not "Fox").
 fn is_better(candidate: &Candidate, (words, kind): &(Range<usize>, Kind)) -> bool {
     if candidate.form != Form::Name || candidate.address.is_some() {
         return false;
@@ -129,7 +131,7 @@ fn is_better(candidate: &Candidate, (words, kind): &(Range<usize>, Kind)) -> boo
     let inside = words.start <= candidate.words.start && candidate.words.end <= words.end;
     let longer = inside && words.len() > candidate.words.len();
     match kind {
-        Kind::Person => inside && candidate.words.end == words.end && candidate.words.len() == 1,
+        Kind::Person => longer && candidate.words.end == words.end && candidate.words.len() == 1,
         _ => longer,
     }
 }
