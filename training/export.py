@@ -34,7 +34,7 @@ def tensors(trained, positions):
         for name in ("norm1", "norm2"):
             for part in ("weight", "bias"):
                 out[f"layer.{i}.{name}.{part}"] = trained[f"layers.{i}.{name}.{part}"]
-    for head, chain in (("roles", "role_chain"), ("names", "name_chain")):
+    for head, chain in (("roles", "role_chain"), ("inner", "inner_chain"), ("names", "name_chain")):
         out[f"{head}.weight"], out[f"{head}.bias"] = trained[f"{head}.weight"], trained[f"{head}.bias"]
         out[f"{head}.transition"] = trained[f"{chain}.transition"]
     for pair in ("cue_of", "source_of"):

@@ -2,7 +2,7 @@
 //!
 //! The network marks what PolNeAR marks, and there whether a span holds its quotation marks and its last stop is as the
 //! annotators pleased. Here a content that is a quotation has both its marks, and no comma or stop at its end.
-//! What is said inside a content is read by the same network, the content taken as a text of its own.
+//! What is said inside a content the network marks beside it; inside that once more by reading it as a text of its own.
 
 use super::Frame;
 use crate::article::Reading;
@@ -12,11 +12,8 @@ use crate::reader::{Labels, Reader, Tied};
 use crate::sentence::Segmentation;
 use crate::span::Span;
 
-/// What is said by somebody who is said to have said it by somebody: deeper is not read.
-const DEPTH: usize = 2;
-
 /// An attribution inside another's content is left out where it is less sure than this.
-const INNER: f32 = 0.5;
+const INNER: f32 = 0.6;
 
 /// The frames of a reading, in the order of their cues.
 pub(super) fn frames(
@@ -27,29 +24,21 @@ pub(super) fn frames(
     reader: &Reader,
     lexicon: &Lexicon,
 ) -> Vec<Frame> {
-    let mut frames: Vec<Frame> = labels.attributions.iter().map(frame).collect();
-    let mut first = 0;
-    for _ in 0..DEPTH {
-        let contents: Vec<Span> = frames[first..]
-            .iter()
-            .flat_map(|frame| &frame.content)
-            .copied()
-            .filter(|content| may_attribute(*content, reading, segmentation, lexicon))
-            .collect();
-        if contents.is_empty() {
-            break;
-        }
-        first = frames.len();
-        let inner = reader.read_stretches(reading.text(), &contents);
-        for found in inner.attributions.iter().map(frame) {
-            let known = |other: &Frame| other.cue[0].overlaps(found.cue[0]);
-            if found.confidence >= INNER
-                && !frames.iter().any(known)
-                && contents.iter().any(|content| holds(*content, &found))
-            {
-                frames.push(found);
-            }
-        }
+    let outer = labels.attributions.iter().filter(|found| found.inside.is_none());
+    let mut frames: Vec<Frame> = outer.map(frame).collect();
+    let first = frames.len();
+    let inner = labels.attributions.iter().filter(|found| found.inside.is_some());
+    add_inner(&mut frames, inner);
+    let deeper: Vec<Span> = frames[first..]
+        .iter()
+        .flat_map(|frame| &frame.content)
+        .copied()
+        .filter(|content| may_attribute(*content, reading, segmentation, lexicon))
+        .collect();
+    if !deeper.is_empty() {
+        let mut found = reader.read_stretches(reading.text(), &deeper).attributions;
+        found.retain(|found| deeper.iter().any(|content| holds(*content, found)));
+        add_inner(&mut frames, found.iter().filter(|found| found.inside.is_none()));
     }
     for frame in &mut frames {
         for content in &mut frame.content {
@@ -60,6 +49,16 @@ pub(super) fn frames(
     frames.retain(|frame| !frame.content.is_empty() && !cites_a_source(frame, reading, mentions));
     frames.sort_by_key(|frame| (frame.cue[0], frame.content[0]));
     frames
+}
+
+/// Adds those that are sure enough and whose cue is not taken.
+fn add_inner<'found>(frames: &mut Vec<Frame>, found: impl Iterator<Item = &'found Tied>) {
+    for found in found {
+        let known = |other: &Frame| other.cue[0].overlaps(found.cue);
+        if found.confidence >= INNER && !frames.iter().any(known) {
+            frames.push(frame(found));
+        }
+    }
 }
 
 fn frame(found: &Tied) -> Frame {
@@ -88,10 +87,9 @@ fn cites_a_source(frame: &Frame, reading: &Reading, mentions: &Mentions) -> bool
 }
 
 /// Whether all of it lies in a stretch.
-fn holds(stretch: Span, frame: &Frame) -> bool {
-    let spans = frame.source.iter().chain(&frame.cue).chain(&frame.content);
-    spans.into_iter().all(|span| stretch.contains(*span))
-        && frame.content.iter().all(|content| *content != stretch)
+fn holds(stretch: Span, found: &Tied) -> bool {
+    let mut spans = found.source.iter().chain([&found.cue]).chain(&found.content);
+    spans.all(|span| stretch.contains(*span)) && found.content.iter().all(|content| *content != stretch)
 }
 
 /// Whether a content is worth another reading: it has room for an attribution, and a word that can be a cue.

@@ -16,6 +16,9 @@ const SOURCE: usize = 0;
 const CUE: usize = 1;
 const CONTENT: usize = 2;
 
+/// A content of so many words behind its first has room for another attribution.
+const LEAST_ROOM: usize = 3;
+
 /// What a name can be, in the order of the tags.
 pub(super) const KINDS: usize = NAME_KINDS.len();
 const NAME_KINDS: [NameKind; 4] = [
@@ -58,6 +61,8 @@ pub struct Tied {
     pub cue: Span,
     /// What is said, in text order.
     pub content: Vec<Span>,
+    /// The content of another attribution that all of it stands in.
+    pub inside: Option<Span>,
     /// How often the like of it is right, from 0 to 1.
     pub confidence: f32,
 }
@@ -65,7 +70,7 @@ pub struct Tied {
 /// What the network found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
-    /// In the order of their cues.
+    /// In the order of the windows that they stand in; those inside the content of another behind the others.
     pub attributions: Vec<Tied>,
     /// In text order, none overlapping.
     pub names: Vec<Named>,
@@ -109,24 +114,42 @@ impl<'a> Decoder<'a> {
         let spans = self.reader.roles.spans((0..heads.len()).map(vector));
         let names = self.reader.names.spans((0..heads.len()).map(vector));
         let local = &self.words.words[range];
-        let attributions = tied(self.reader, &spans, vector, |word| local[word].paragraph);
+        let paragraph = |word: usize| local[word].paragraph;
         let span = |stretch: &Stretch| local[stretch.first].span.cover(local[stretch.last].span);
         self.labels.names.extend(names.iter().map(|name| Named {
             span: span(name),
             kind: NAME_KINDS[name.kind],
             confidence: name.confidence,
         }));
-        self.labels.attributions.extend(
-            attributions
-                .iter()
-                .map(|found| Tied {
-                    source: found.source.as_ref().map(span),
-                    cue: span(&found.cue),
-                    content: found.content.iter().map(span).collect(),
-                    confidence: self.reader.calibration.confidence(&found.evidence),
-                })
-                .filter(|tied| tied.confidence >= self.reader.least_sure),
-        );
+        let mut outer = tied(self.reader, &spans, vector, paragraph);
+        let confidence = |found: &Found| self.reader.calibration.confidence(&found.evidence);
+        outer.retain(|found| confidence(found) >= self.reader.least_sure);
+        let contents: Vec<Stretch> = outer
+            .iter()
+            .flat_map(|found| &found.content)
+            .filter(|content| content.last - content.first >= LEAST_ROOM)
+            .copied()
+            .collect();
+        let spans = match contents.is_empty() {
+            true => Vec::new(),
+            false => self.reader.inner.spans((0..heads.len()).map(vector)),
+        };
+        let inner = contents.iter().flat_map(|content| {
+            let mut within = spans.clone();
+            within.retain(|part| content.first <= part.first && part.last <= content.last);
+            let mut found = tied(self.reader, &within, vector, paragraph);
+            found.retain(|found| confidence(found) >= self.reader.least_sure);
+            found.into_iter().map(move |found| (found, Some(*content)))
+        });
+        let inner: Vec<(Found, Option<Stretch>)> = inner.collect();
+        let all = outer.into_iter().map(|found| (found, None)).chain(inner);
+        self.labels.attributions.extend(all.map(|(found, inside)| Tied {
+            source: found.source.as_ref().map(span),
+            cue: span(&found.cue),
+            content: found.content.iter().map(span).collect(),
+            inside: inside.as_ref().map(span),
+            confidence: confidence(&found),
+        }));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The trained reader: who is said to have said what, and which words are names, by a small network.
 //!
 //! Takes the text as read, gives [`Labels`]: spans with what they are, and how sure the network is. The encoder of
-//! [`tagger`](crate::tagger) gives every word a vector; two chains of BILOU tags (Lafferty et al. 2001; Ratinov and
-//! Roth 2009) make spans of them, and two biaffine scorers (Dozat and Manning 2017) tie contents and sources to their
+//! [`tagger`](crate::tagger) gives every word a vector; chains of BILOU tags (Lafferty et al. 2001; Ratinov and
+//! Roth 2009) make spans of them, one for attributions, one for those inside the content of another, one for names, and two biaffine scorers (Dozat and Manning 2017) tie contents and sources to their
 //! cues. What is annotated follows PolNeAR (Newell et al. 2018). How it was trained: `training/`, `models/README.md`.
 
 mod chain;
@@ -27,8 +27,8 @@ use confidence::Calibration;
 use decode::Decoder;
 use tie::Tie;
 
-/// Pieces in a window, as in training.
-const WINDOW: usize = 192;
+/// Pieces in a window. It was trained on up to 192; shorter ones are read faster and no worse (`docs/measurements.md`).
+const WINDOW: usize = 128;
 
 /// The network with its vocabulary; threads share it.
 #[derive(Debug)]
@@ -36,6 +36,7 @@ pub struct Reader {
     wordpiece: WordPiece,
     encoder: Encoder,
     roles: Chain,
+    inner: Chain,
     names: Chain,
     cue_of: Tie,
     source_of: Tie,
@@ -77,6 +78,7 @@ impl Reader {
         Ok(Self {
             wordpiece,
             roles: Chain::of(&weights, "roles", decode::ROLES)?,
+            inner: Chain::of(&weights, "inner", decode::ROLES)?,
             names: Chain::of(&weights, "names", decode::KINDS)?,
             cue_of: Tie::of(&weights, "cue_of")?,
             source_of: Tie::of(&weights, "source_of")?,

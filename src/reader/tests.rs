@@ -74,6 +74,74 @@ fn every_path_marks_the_same() {
     }
 }
 
+/// A paragraph with what torch marks in it, in code points (`training/agreement_fixture.py`).
+#[derive(serde::Deserialize)]
+struct Marked {
+    text: String,
+    attributions: Vec<MarkedAttribution>,
+    names: Vec<MarkedName>,
+}
+
+#[derive(serde::Deserialize, PartialEq, Debug)]
+struct MarkedAttribution {
+    source: Vec<(usize, usize)>,
+    cue: Vec<(usize, usize)>,
+    content: Vec<(usize, usize)>,
+}
+
+#[derive(serde::Deserialize, PartialEq, Debug)]
+struct MarkedName {
+    span: (usize, usize),
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// The share of one and the other that both have (Dice 1945).
+fn shared<T: PartialEq>(ours: &[T], theirs: &[T]) -> (usize, usize) {
+    let both = ours.iter().filter(|one| theirs.contains(one)).count();
+    (2 * both, ours.len() + theirs.len())
+}
+
+#[test]
+fn what_it_marks_torch_marks_too_but_for_the_rounding_to_8_bits() {
+    let reader = standard().at_least(0.0);
+    let (mut attributions, mut names) = ((0, 0), (0, 0));
+    let lines = include_str!("../../tests/fixtures/reader/agreement.jsonl").lines();
+    for line in lines {
+        let marked: Marked = serde_json::from_str(line).expect("the fixture is JSON");
+        let text = &marked.text;
+        let labels = reader.read_stretches(text, &stretches(text));
+        let place = |span: &Span| {
+            let points = |end: usize| text[..end].chars().count();
+            (points(span.start), points(span.end))
+        };
+        let found: Vec<MarkedAttribution> = labels
+            .attributions
+            .iter()
+            .map(|found| MarkedAttribution {
+                source: found.source.iter().map(place).collect(),
+                cue: vec![place(&found.cue)],
+                content: found.content.iter().map(place).collect(),
+            })
+            .collect();
+        let named: Vec<MarkedName> = labels
+            .names
+            .iter()
+            .map(|name| MarkedName {
+                span: place(&name.span),
+                kind: format!("{:?}", name.kind).to_lowercase(),
+            })
+            .collect();
+        let add = |sum: &mut (usize, usize), (both, all)| *sum = (sum.0 + both, sum.1 + all);
+        add(&mut attributions, shared(&found, &marked.attributions));
+        add(&mut names, shared(&named, &marked.names));
+    }
+    let percent = |(both, all): (usize, usize)| 100.0 * both as f64 / all as f64;
+    let (attributions, names) = (percent(attributions), percent(names));
+    println!("agreement: attributions {attributions:.1} %, names {names:.1} %");
+    assert!(attributions > 95.0 && names > 95.0, "{attributions} {names}");
+}
+
 #[test]
 fn what_is_less_sure_is_left_out() {
     let count = |share| {
