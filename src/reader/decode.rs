@@ -121,35 +121,34 @@ impl<'a> Decoder<'a> {
             kind: NAME_KINDS[name.kind],
             confidence: name.confidence,
         }));
-        let mut outer = tied(self.reader, &spans, vector, paragraph);
-        let confidence = |found: &Found| self.reader.calibration.confidence(&found.evidence);
-        outer.retain(|found| confidence(found) >= self.reader.least_sure);
-        let contents: Vec<Stretch> = outer
+        let mut found = tied(self.reader, &spans, vector, paragraph);
+        let contents: Vec<Stretch> = found
             .iter()
             .flat_map(|found| &found.content)
             .filter(|content| content.last - content.first >= LEAST_ROOM)
             .copied()
             .collect();
-        let spans = match contents.is_empty() {
-            true => Vec::new(),
-            false => self.reader.inner.spans((0..heads.len()).map(vector)),
-        };
-        let inner = contents.iter().flat_map(|content| {
-            let mut within = spans.clone();
-            within.retain(|part| content.first <= part.first && part.last <= content.last);
-            let mut found = tied(self.reader, &within, vector, paragraph);
-            found.retain(|found| confidence(found) >= self.reader.least_sure);
-            found.into_iter().map(move |found| (found, Some(*content)))
-        });
-        let inner: Vec<(Found, Option<Stretch>)> = inner.collect();
-        let all = outer.into_iter().map(|found| (found, None)).chain(inner);
-        self.labels.attributions.extend(all.map(|(found, inside)| Tied {
-            source: found.source.as_ref().map(span),
-            cue: span(&found.cue),
-            content: found.content.iter().map(span).collect(),
-            inside: inside.as_ref().map(span),
-            confidence: confidence(&found),
-        }));
+        if !contents.is_empty() {
+            let spans = self.reader.inner.spans((0..heads.len()).map(vector));
+            for content in contents {
+                let holds = |part: &&Stretch| content.first <= part.first && part.last <= content.last;
+                let within: Vec<Stretch> = spans.iter().filter(holds).copied().collect();
+                let inner = tied(self.reader, &within, vector, paragraph).into_iter();
+                found.extend(inner.map(|inner| Found {
+                    inside: Some(content),
+                    ..inner
+                }));
+            }
+        }
+        self.labels
+            .attributions
+            .extend(found.into_iter().map(|found| Tied {
+                source: found.source.as_ref().map(span),
+                cue: span(&found.cue),
+                content: found.content.iter().map(span).collect(),
+                inside: found.inside.as_ref().map(span),
+                confidence: found.confidence,
+            }));
     }
 }
 
@@ -158,9 +157,11 @@ struct Found {
     source: Option<Stretch>,
     cue: Stretch,
     content: Vec<Stretch>,
-    evidence: Evidence,
+    inside: Option<Stretch>,
+    confidence: f32,
 }
 
+/// The attributions that these spans make, those that the reader is sure enough of.
 fn tied<'v>(
     reader: &Reader,
     spans: &[Stretch],
@@ -185,18 +186,21 @@ fn tied<'v>(
         .map(|((content, cue), tie)| {
             let source = tie.head.map(|head| sources[head]);
             let least = |values: &mut dyn Iterator<Item = f32>| values.fold(1.0, f32::min);
+            let evidence = Evidence {
+                cue: cue.confidence,
+                content: least(&mut content.iter().map(|(content, _)| content.confidence)),
+                content_tie: least(&mut content.iter().map(|(_, tie)| *tie)),
+                source: source.map_or(1.0, |source| source.confidence),
+                source_tie: tie.confidence,
+            };
             Found {
                 source,
                 cue,
-                evidence: Evidence {
-                    cue: cue.confidence,
-                    content: least(&mut content.iter().map(|(content, _)| content.confidence)),
-                    content_tie: least(&mut content.iter().map(|(_, tie)| *tie)),
-                    source: source.map_or(1.0, |source| source.confidence),
-                    source_tie: tie.confidence,
-                },
                 content: content.into_iter().map(|(content, _)| content).collect(),
+                inside: None,
+                confidence: reader.calibration.confidence(&evidence),
             }
         })
+        .filter(|found| found.confidence >= reader.least_sure)
         .collect()
 }
