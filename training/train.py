@@ -21,7 +21,8 @@ import decode
 from model import MPNET, SHAPES, Network
 
 
-CHAINS = {"roles": "attributions", "inner": "inner", "names": "names"}
+# Each head that tags words: its chain, and where a document has what is right.
+CHAINS = {"roles": ("role_chain", "attributions"), "inner": ("inner_chain", "inner"), "names": ("name_chain", "names")}
 
 
 def tags(spans, count):
@@ -77,7 +78,7 @@ def pair_loss(pair, vectors, pairs, paragraphs):
 def wanted(head, window, size, trust):
     """How probable each tag of each word is to be right: what is annotated, what a teacher says, or some of both."""
     document, count = window.document, len(window.heads)
-    annotated = getattr(document, CHAINS[head])
+    annotated = getattr(document, CHAINS[head][1])
     rows = []
     if annotated is not None:
         if head == "names":
@@ -94,7 +95,7 @@ def wanted(head, window, size, trust):
 
 def chain_loss(network, head, vectors, counts, batch, args):
     layer = getattr(network, head)
-    chain = getattr(network, {"roles": "role_chain", "inner": "inner_chain", "names": "name_chain"}[head])
+    chain = getattr(network, CHAINS[head][0])
     rows = [wanted(head, w, layer.out_features, args.trust) for w in batch]
     known = [j for j, row in enumerate(rows) if row is not None]
     if not known:
