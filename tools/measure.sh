@@ -37,7 +37,8 @@ printf '\n== %s\n' 'nested attributions, our own passages, the half for reportin
 python3 tests/gold/nested/to_jsonl.py >"$read.gold" 2>/dev/null
 "$program" extract "$read.gold" >"$read.found" 2>/dev/null
 python3 tests/gold/nested/score.py --split report "$read.gold" "$read.found"
-measure 'names, UNER dev' "$shared/entities/uner.dev.jsonl" score_mentions "$shared/entities/uner.dev.jsonl"
+measure 'names, UNER dev' "$shared/entities/uner.dev.jsonl" score_mentions "$shared/entities/uner.dev.jsonl" \
+    --types person,organisation,place
 measure 'names, GUM dev' "$shared/entities/gum.dev.jsonl" score_mentions "$shared/entities/gum.dev.jsonl" \
     --types person,organisation,place --forms name
 measure 'coreference, GUM dev' "$shared/entities/gum.dev.jsonl" score_coreference "$shared/entities/gum.dev.jsonl" \
