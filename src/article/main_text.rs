@@ -77,13 +77,28 @@ fn tail_start(sketch: &Sketch, layout: bool) -> usize {
             Shape::Fragment => listed = 0,
             Shape::Prose | Shape::Sentence if listed == 0 => {}
             Shape::Prose | Shape::Sentence => listed = 0,
-            _ => return index - listed,
+            _ => return unless_it_goes_on(sketch, index - listed),
         }
         if listed >= LIST_LENGTH {
-            return index + 1 - listed;
+            return unless_it_goes_on(sketch, index + 1 - listed);
         }
     }
     units.len()
+}
+
+/// Where more sentences follow than stood before, what was taken for the end was none: a thread of letters, minutes with
+/// short lines between them.
+fn unless_it_goes_on(sketch: &Sketch, tail: usize) -> usize {
+    let sentences = |units: &[Unit]| {
+        let of_text = |unit: &&Unit| matches!(unit.shape, Shape::Prose | Shape::Sentence);
+        units.iter().filter(of_text).count()
+    };
+    let (before, after) = sketch.units.split_at(tail);
+    if sentences(after) > sentences(before) {
+        sketch.units.len()
+    } else {
+        tail
+    }
 }
 
 fn last_headline(sketch: &Sketch, headline: Option<usize>) -> Option<usize> {

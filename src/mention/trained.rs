@@ -50,6 +50,8 @@ pub(super) fn join(
         .iter()
         .take_while(|(span, _)| span.start < last.span.end)
         .filter_map(|(span, kind)| Some((words(line, *span)?, *kind)))
+        .map(|(words, kind)| (words.clone(), unless_with_article(line, words, kind, lexicon)))
+        .flat_map(|(words, kind)| parted(line, words, kind, lexicon))
         .collect();
     // "Ana Reyes and Ivo Lund": two persons for the rules are two.
     trained.retain(|(words, kind)| *kind != Kind::Person || persons_in(&candidates, words) < 2);
@@ -84,8 +86,9 @@ pub(super) fn join(
                 if !(titled || wider) {
                     candidate.words = words;
                 }
-                // "Halden Steel": what a pattern explains is a body, though it may look like a person.
-                let body = candidate.kind == Some(Kind::Organisation) && kind == Kind::Person;
+                // "Halden Steel", "Superior Court of Merrow": what a pattern explains is a body, though it may look like
+                // a person or a place.
+                let body = candidate.kind == Some(Kind::Organisation);
                 candidate.kind = Some(if body { Kind::Organisation } else { kind });
                 candidate.known = None;
                 joined.push(candidate);
@@ -109,6 +112,41 @@ pub(super) fn join(
         free
     });
     joined
+}
+
+/// "The Morning Tide" is no person: none has an article and a name of nothing but ordinary words.
+fn unless_with_article(line: &Line, words: Range<usize>, kind: Kind, lexicon: &Lexicon) -> Kind {
+    let ordinary = |word: &Word| lexicon.common_words.is_common(&word.lower);
+    let has_article = [line.lower_before(words.start), line.lower(words.start)].contains(&Some("the"));
+    let all = line.words[words].iter().all(ordinary);
+    match kind {
+        Kind::Person if has_article && all => Kind::Organisation,
+        kind => kind,
+    }
+}
+
+/// "Merrow Oregon" is a town and its state, though the network sees one place; "Northern Oregon" is one.
+fn parted(line: &Line, words: Range<usize>, kind: Kind, lexicon: &Lexicon) -> Vec<(Range<usize>, Kind)> {
+    let places = &lexicon.places;
+    let is_known = |range: Range<usize>, wider: &[&str]| {
+        let found = places.phrases.longest(|ahead| line.text(range.start + ahead));
+        found.is_some_and(|(length, word)| {
+            let kind = places.get(word.place()).kind.as_str();
+            length == range.len() && (wider.is_empty() || wider.contains(&kind))
+        })
+    };
+    let names_part = |at: &usize| {
+        let before = &line.words[words.start..*at];
+        let ordinary = |word: &Word| lexicon.common_words.is_common(&word.lower) || word.mark;
+        !before.iter().any(ordinary) && is_known(*at..words.end, &["country", "state", "province"])
+    };
+    let second = (words.start + 1..words.end).find(names_part);
+    match second {
+        Some(second) if kind == Kind::Place && !is_known(words.clone(), &[]) => {
+            vec![(words.start..second, kind), (second..words.end, kind)]
+        }
+        _ => vec![(words, kind)],
+    }
 }
 
 /// Whether a candidate stands though the network sees no name there: a person that a rule explains, a name of the tables
@@ -169,5 +207,58 @@ fn kind(kind: NameKind) -> Option<Kind> {
         NameKind::Place => Some(Kind::Place),
         // Events are found by their nouns, with their rounds.
         NameKind::Event => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mention::testing::reading_of;
+    use crate::sentence::segment;
+
+    /// What the network's name for the first words of a text is taken for.
+    fn taken(text: &str, count: usize, kind: Kind) -> Vec<String> {
+        let lexicon = Lexicon::standard();
+        let reading = reading_of(text);
+        let segmentation = segment(&reading);
+        let line = Line::new(reading.text(), &segmentation, 0, &lexicon);
+        let parts = parted(&line, 0..count, kind, &lexicon).into_iter();
+        parts
+            .map(|(words, _)| line.span(words).of(reading.text()).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn an_article_before_ordinary_words_is_no_person() {
+        let lexicon = Lexicon::standard();
+        let kind = |text: &str, words| {
+            let reading = reading_of(text);
+            let segmentation = segment(&reading);
+            let line = Line::new(reading.text(), &segmentation, 0, &lexicon);
+            unless_with_article(&line, words, Kind::Person, &lexicon)
+        };
+        assert_eq!(kind("The Morning Tide wrote it.", 0..3), Kind::Organisation);
+        assert_eq!(kind("The Morning Tide wrote it.", 1..3), Kind::Organisation);
+        assert_eq!(kind("The Sergei Lavrov of the film sings.", 1..3), Kind::Person);
+    }
+
+    #[test]
+    fn a_town_and_its_state_are_two_places() {
+        assert_eq!(
+            taken("Merrowby Oregon is wet.", 2, Kind::Place),
+            ["Merrowby", "Oregon"]
+        );
+        assert_eq!(
+            taken("Northern Oregon is wet.", 2, Kind::Place),
+            ["Northern Oregon"]
+        );
+        assert_eq!(
+            taken("New South Wales is dry.", 3, Kind::Place),
+            ["New South Wales"]
+        );
+        assert_eq!(
+            taken("Merrowby Oregon is wet.", 2, Kind::Organisation),
+            ["Merrowby Oregon"]
+        );
     }
 }

@@ -329,3 +329,27 @@ Court clears former mayor of bribery
     - Teaser: Court clears former mayor of bribery
     "##);
 }
+
+/// Short lines and dates between them look like the teasers behind an article, but more follows than stood before.
+#[test]
+fn a_thread_of_letters_is_read_to_its_end() {
+    let letter = |name: &str| {
+        format!(
+            "Please look at the revised lease before Monday.\nI will send the second draft today.\nBest regards,\n{name}\nHarbour Office\n\
+             Quay Street 4\n03/23/2001 10:13 AM\n"
+        )
+    };
+    let text: String = ["Ana Reyes", "Ivo Lund", "Per Holm", "Mei Tanaka"]
+        .map(letter)
+        .concat();
+    let read = article(&text);
+    let last = read
+        .reading
+        .paragraphs()
+        .last()
+        .map(|paragraph| read.reading.slice(paragraph.span).to_owned());
+    assert!(
+        read.reading.text().contains("Mei Tanaka"),
+        "the last paragraph is {last:?}"
+    );
+}
