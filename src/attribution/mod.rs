@@ -5,6 +5,7 @@
 //! form, attitude, addressee, time and topic, whichever reader found the frame. Next: `entity`.
 
 mod describe;
+mod nested;
 mod rules;
 mod trained;
 
@@ -46,7 +47,8 @@ pub enum Form {
     Indirect,
     /// Partly between quotation marks.
     Mixed,
-    /// In the outlet's own voice, nobody named as saying it.
+    /// In the voice of whoever tells it, which is the outlet's save inside what another says: a claim of its own, or what
+    /// somebody wants or does. Nobody is named as saying it.
     Narrated,
 }
 
@@ -95,6 +97,13 @@ pub struct Attribution {
     pub enclosed_by: Option<usize>,
 }
 
+impl Attribution {
+    /// Whether the outlet itself makes the claim; else it is somebody's word, view or intent.
+    pub fn is_own_voice(&self) -> bool {
+        self.form == Form::Narrated && self.frame.cue.is_empty()
+    }
+}
+
 /// Reads the attributions of an article, in text order.
 pub fn find(
     reading: &Reading,
@@ -104,7 +113,16 @@ pub fn find(
     reader: &Reader,
     lexicon: &Lexicon,
 ) -> Vec<Attribution> {
-    let trained = trained::frames(reading, segmentation, mentions, labels, reader, lexicon);
+    let mut trained = trained::frames(reading, segmentation, mentions, labels, reader);
+    nested::share_sources(&mut trained, reading);
+    let scene = nested::Scene {
+        reading,
+        segmentation,
+        mentions,
+        lexicon,
+    };
+    let trained = scene.with_cited(trained);
+    let trained = describe::with_voice(trained, reading, segmentation, mentions, lexicon);
     let frames = rules::frames(reading, segmentation, mentions, trained);
     describe::describe(frames, reading, segmentation, mentions, lexicon)
 }

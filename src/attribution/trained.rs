@@ -2,18 +2,21 @@
 //!
 //! The network marks what PolNeAR marks, and there whether a span holds its quotation marks and its last stop is as the
 //! annotators pleased. Here a content that is a quotation has both its marks, and no comma or stop at its end.
-//! What is said inside a content the network marks beside it; inside that once more by reading it as a text of its own.
+//! Where it sees that something may be said inside a content, the content is read as a text of its own; what only the
+//! first reading marked there is kept too.
 
 use super::Frame;
 use crate::article::Reading;
-use crate::lexicon::Lexicon;
 use crate::mention::{Kind, Mentions};
 use crate::reader::{Labels, Reader, Tied};
 use crate::sentence::Segmentation;
 use crate::span::Span;
 
 /// An attribution inside another's content is left out where it is less sure than this.
-const INNER: f32 = 0.6;
+const INNER: f32 = 0.55;
+
+/// "A said that B had told C that …" is read no deeper than that.
+const DEEPEST: usize = 3;
 
 /// The frames of a reading, in the order of their cues.
 pub(super) fn frames(
@@ -22,24 +25,22 @@ pub(super) fn frames(
     mentions: &Mentions,
     labels: &Labels,
     reader: &Reader,
-    lexicon: &Lexicon,
 ) -> Vec<Frame> {
-    let outer = labels.attributions.iter().filter(|found| found.inside.is_none());
-    let mut frames: Vec<Frame> = outer.map(frame).collect();
-    let first = frames.len();
-    let inner = labels.attributions.iter().filter(|found| found.inside.is_some());
-    add_inner(&mut frames, inner);
-    let deeper: Vec<Span> = frames[first..]
-        .iter()
-        .flat_map(|frame| &frame.content)
-        .copied()
-        .filter(|content| may_attribute(*content, reading, segmentation, lexicon))
-        .collect();
-    if !deeper.is_empty() {
-        let mut found = reader.read_stretches(reading.text(), &deeper).attributions;
-        found.retain(|found| deeper.iter().any(|content| holds(*content, found)));
-        add_inner(&mut frames, found.iter().filter(|found| found.inside.is_none()));
+    let is_inner = |found: &&Tied| found.inside.is_some();
+    let (inner, outer): (Vec<&Tied>, Vec<&Tied>) = labels.attributions.iter().partition(is_inner);
+    let mut frames: Vec<Frame> = outer.into_iter().map(frame).collect();
+    let mut worth_reading = labels.worth_reading.clone();
+    for _ in 1..DEEPEST {
+        if worth_reading.is_empty() {
+            break;
+        }
+        let read = reader.read_stretches(reading.text(), &worth_reading);
+        let stays = |found: &&Tied| worth_reading.iter().any(|content| holds(*content, found));
+        let outer = read.attributions.iter().filter(|found| found.inside.is_none());
+        add_inner(&mut frames, outer.filter(stays), mentions);
+        worth_reading = read.worth_reading;
     }
+    add_inner(&mut frames, inner.into_iter(), mentions);
     for frame in &mut frames {
         for content in &mut frame.content {
             *content = edged(*content, reading.text(), segmentation);
@@ -51,11 +52,22 @@ pub(super) fn frames(
     frames
 }
 
-/// Adds those that are sure enough and whose cue is not taken.
-fn add_inner<'found>(frames: &mut Vec<Frame>, found: impl Iterator<Item = &'found Tied>) {
+/// Adds those that are sure enough, whose cue is not taken, and whose source is no event ("the talks require …").
+fn add_inner<'found>(
+    frames: &mut Vec<Frame>,
+    found: impl Iterator<Item = &'found Tied>,
+    mentions: &Mentions,
+) {
+    let is_event = |source: Span| {
+        let mut events = mentions
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == Kind::Event);
+        events.any(|event| event.span == source || event.head == source)
+    };
     for found in found {
         let known = |other: &Frame| other.cue[0].overlaps(found.cue);
-        if found.confidence >= INNER && !frames.iter().any(known) {
+        if found.confidence >= INNER && !frames.iter().any(known) && !found.source.is_some_and(is_event) {
             frames.push(frame(found));
         }
     }
@@ -90,17 +102,6 @@ fn cites_a_source(frame: &Frame, reading: &Reading, mentions: &Mentions) -> bool
 fn holds(stretch: Span, found: &Tied) -> bool {
     let mut spans = found.source.iter().chain([&found.cue]).chain(&found.content);
     spans.all(|span| stretch.contains(*span)) && found.content.iter().all(|content| *content != stretch)
-}
-
-/// Whether a content is worth another reading: it has room for an attribution, and a word that can be a cue.
-fn may_attribute(content: Span, reading: &Reading, segmentation: &Segmentation, lexicon: &Lexicon) -> bool {
-    let tokens = segmentation.tokens_in(content);
-    let cues = &lexicon.cues;
-    tokens.len() > 4
-        && tokens.into_iter().any(|token| {
-            let word = reading.slice(segmentation.tokens[token].span).to_lowercase();
-            !cues.verbs(&word).is_empty() || !cues.phrases(&word).is_empty()
-        })
 }
 
 /// The content without comma or stop at its ends, and with both marks where it has all else of a quotation.

@@ -3,14 +3,14 @@
 
 use super::{Hop, Scene, words};
 use crate::article::{Role, Stated};
-use crate::attribution::{Attribution, Form};
+use crate::attribution::Attribution;
 use crate::entity::without_article;
 use crate::span::Span;
 
 /// The chain of one attribution; each name stands in it once.
 pub fn read(scene: &Scene, attribution: &Attribution) -> Vec<Hop> {
     let article = scene.article;
-    let own_voice = attribution.form == Form::Narrated;
+    let own_voice = attribution.is_own_voice();
     let rests_on_source_line = !own_voice && scene.role(attribution) != Some(Role::Background);
     let sources = if rests_on_source_line {
         article.sources.as_slice()

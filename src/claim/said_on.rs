@@ -6,7 +6,7 @@
 
 use super::{SaidBasis, SaidOn, Scene};
 use crate::article::Role;
-use crate::attribution::{Attribution, Form, Mode};
+use crate::attribution::{Attribution, Mode};
 use crate::mention::Interval;
 use crate::mention::time::TimeRole;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ pub fn read(scene: &Scene) -> Vec<Option<SaidOn>> {
                 ..
             })
         );
-        if let (Some(speaker), true) = (speaker, known && attribution.form != Form::Narrated) {
+        if let (Some(speaker), true) = (speaker, known && !attribution.is_own_voice()) {
             last_stated.insert(speaker, index);
         }
         days.push(day);
@@ -74,7 +74,7 @@ fn carry(days: &[Option<SaidOn>], earlier: usize) -> Option<SaidOn> {
 }
 
 fn published(scene: &Scene, attribution: &Attribution) -> Option<SaidOn> {
-    let own_voice = attribution.form == Form::Narrated;
+    let own_voice = attribution.is_own_voice();
     let background = scene.role(attribution) == Some(Role::Background);
     let speech_of_the_day =
         attribution.mode == Mode::Speech && !attribution.before && attribution.when.is_none() && !background;

@@ -2,7 +2,7 @@
 //! it says in its own voice.
 
 use super::{Scene, words};
-use crate::attribution::{Attribution, Form};
+use crate::attribution::Attribution;
 
 /// The entity that speaks; `None` for the outlet's own voice and for a source that nothing resolves.
 pub fn entity(scene: &Scene, attribution: &Attribution) -> Option<usize> {
@@ -19,7 +19,7 @@ fn without_apposition(source: &str) -> &str {
 
 /// The name of who speaks.
 pub fn name(scene: &Scene, attribution: &Attribution) -> Option<String> {
-    if attribution.form == Form::Narrated {
+    if attribution.is_own_voice() {
         return scene.article.outlet.as_ref().map(|outlet| outlet.value.clone());
     }
     match entity(scene, attribution) {

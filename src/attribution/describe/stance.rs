@@ -4,6 +4,7 @@ use super::passage::Passage;
 use crate::article::Role;
 use crate::attribution::rules::NOTE;
 use crate::attribution::{Attitude, Form, Mode, Position};
+use crate::lexicon::cue::{Cue, Pattern};
 use crate::span::Span;
 
 /// What makes a conditional announcement a threat.
@@ -64,7 +65,17 @@ pub(super) fn form(passage: &Passage) -> Form {
     match (quoted, plain) {
         (true, false) => Form::Direct,
         (true, true) => Form::Mixed,
+        _ if is_nobodys_word(passage) => Form::Narrated,
         _ => Form::Indirect,
+    }
+}
+
+/// What somebody wants or does, and what is expected by nobody in particular: told by whoever tells it, said by nobody.
+fn is_nobodys_word(passage: &Passage) -> bool {
+    match mode(passage) {
+        Mode::Speech => false,
+        Mode::Belief => passage.frame.source.is_empty(),
+        Mode::Intention => true,
     }
 }
 
@@ -89,9 +100,59 @@ pub(super) fn attitude(passage: &Passage) -> Attitude {
     }
 }
 
-/// Speech, belief or intention.
+/// Speech, belief or intention: the cue's, unless the content is a thing that its verb does something about.
 pub(super) fn mode(passage: &Passage) -> Mode {
-    passage.cue().map_or(Mode::Speech, |(cue, _)| cue.mode)
+    match passage.cue() {
+        Some((cue, _)) if cue.mode == Mode::Speech && is_act(passage, cue) => Mode::Intention,
+        Some((cue, _)) => cue.mode,
+        None => Mode::Speech,
+    }
+}
+
+/// "rejected the efforts of the envoy", where "rejected the report" speaks of what was said: a noun phrase that the verb,
+/// as a verb of speech, does not take.
+fn is_act(passage: &Passage, cue: &Cue) -> bool {
+    const SEEN: usize = 12;
+    let [content] = passage.frame.content[..] else {
+        return false;
+    };
+    let tokens = passage.segmentation.tokens_in(content);
+    let words: Vec<String> = tokens.take(SEEN).map(|token| passage.word(token)).collect();
+    let quotations = &passage.segmentation.quotations;
+    let quoted = quotations
+        .iter()
+        .any(|quotation| quotation.span.overlaps(content));
+    let Some(first) = words.first().filter(|_| !quoted) else {
+        return false;
+    };
+    let has = |wanted: &str| words.iter().any(|word| word == wanted);
+    let opens_clause = matches!(
+        first.as_str(),
+        "that"
+            | "to"
+            | "not"
+            | "whether"
+            | "if"
+            | "how"
+            | "why"
+            | "what"
+            | "when"
+            | "where"
+            | "who"
+            | "which"
+    );
+    let nouns = &passage.lexicon.speech_nouns;
+    let points_back = words.len() == 1 && matches!(first.as_str(), "this" | "it" | "them" | "so");
+    let fits = |pattern: &Pattern| match pattern {
+        Pattern::Bare | Pattern::Object | Pattern::QuoteObject | Pattern::NpThat => true,
+        Pattern::NpTo => has("to"),
+        Pattern::NpOf => has("of"),
+        Pattern::As => has("as"),
+        Pattern::Report => points_back || words.iter().any(|word| nouns.reference(word).is_some()),
+        Pattern::Preposition(preposition) => first == preposition || passage.cue_ends_with(preposition),
+        Pattern::That | Pattern::Wh | Pattern::To | Pattern::Quote => false,
+    };
+    !(cue.patterns.is_empty() || opens_clause || cue.patterns.iter().any(fits))
 }
 
 /// "he may impose tariffs if …": a modal, a condition and a hostile act.

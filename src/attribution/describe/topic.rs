@@ -2,6 +2,7 @@
 
 use super::passage::Passage;
 use crate::attribution::Frame;
+use crate::attribution::nested::CITED;
 use crate::mention::time::{TimeRole, TimeType};
 use crate::mention::{Form, Kind, Mentions};
 use crate::span::Span;
@@ -37,7 +38,7 @@ pub(super) fn content_time(passage: &Passage) -> Option<usize> {
         })
 }
 
-/// For each frame the innermost one whose content holds its cue, source and content.
+/// For each frame the innermost one whose content holds its cue and content, or that heard it from the one it cites.
 pub(super) fn enclosing(frames: &[Frame]) -> Vec<Option<usize>> {
     frames
         .iter()
@@ -57,6 +58,9 @@ pub(super) fn enclosing(frames: &[Frame]) -> Vec<Option<usize>> {
 }
 
 fn holds(outer: &Frame, inner: &Frame) -> bool {
+    if inner.method == CITED {
+        return outer.method != CITED && outer.content == inner.content;
+    }
     let mut spans = inner.cue.iter().chain(&inner.content).peekable();
     !outer.cue.is_empty()
         && !inner.cue.is_empty()

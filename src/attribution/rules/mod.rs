@@ -1,7 +1,8 @@
 //! What the trained reader does not mark: headlines with a mark for a cue, quotations that go on, the outlet's own claims.
 //!
-//! Takes the reader's frames with segmentation and mentions, gives all [`Frame`]s in text order. A sentence without an
-//! attribution is looked at here, and nowhere else.
+//! Takes the reader's frames with segmentation and mentions, gives all [`Frame`]s in text order. A sentence in which
+//! nobody's word or view is told is looked at here, and nowhere else: what it says of somebody's will or acts is the
+//! outlet's own claim.
 
 mod continuation;
 mod headline;
@@ -18,12 +19,13 @@ use words::Words;
 /// What is longer is a table or a menu, no sentence.
 const LONGEST_SENTENCE: usize = 600;
 
-/// The attributions and narrated claims of a reading, in text order.
+/// The attributions and narrated claims of a reading, in text order. Of each trained frame it is known whether somebody's
+/// word or view is told by it.
 pub(super) fn frames(
     reading: &Reading,
     segmentation: &Segmentation,
     mentions: &Mentions,
-    trained: Vec<Frame>,
+    trained: Vec<(Frame, bool)>,
 ) -> Vec<Frame> {
     let words = Words::new(reading, segmentation);
     let held = held(&segmentation.sentences, &trained);
@@ -34,29 +36,28 @@ pub(super) fn frames(
         let first = frames.len();
         // What a note of the editors says is the outlet's own claim.
         let note = narrated::is_note(&words, &sentence.tokens);
-        while let Some(frame) = trained.next_if(|frame| frame.cue[0].start < sentence.span.end) {
+        let mut read = !note && held;
+        while let Some((frame, told)) = trained.next_if(|(frame, _)| frame.cue[0].start < sentence.span.end) {
             frames.extend((!note).then_some(frame));
+            read |= !note && told;
         }
         let role = reading.paragraphs()[sentence.paragraph].role;
-        let read = frames.len() > first || !note && held;
         if !read && role != Role::SourceLine && sentence.tokens.len() <= LONGEST_SENTENCE {
             let found = headline::read(&words, &sentence.tokens, role, mentions)
                 .or_else(|| quoted.continuation(&words, sentence))
                 .or_else(|| narrated::claim(&words, sentence, role));
-            frames.extend(found);
+            frames.splice(first..first, found);
         }
         quoted.follow(&words, sentence, &frames, first);
     }
     frames
 }
 
-/// For each sentence, whether the cue or content of any of the frames reaches into it.
-fn held(sentences: &[Sentence], frames: &[Frame]) -> Vec<bool> {
+/// For each sentence, whether the cue or content of any of the frames that tell somebody's word or view reaches into it.
+fn held(sentences: &[Sentence], frames: &[(Frame, bool)]) -> Vec<bool> {
     let mut held = vec![false; sentences.len()];
-    for span in frames
-        .iter()
-        .flat_map(|frame| frame.cue.iter().chain(&frame.content))
-    {
+    let told = frames.iter().filter(|(_, told)| *told);
+    for span in told.flat_map(|(frame, _)| frame.cue.iter().chain(&frame.content)) {
         let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
         let reached = sentences[first..]
             .iter()

@@ -21,7 +21,8 @@ impl Resolver<'_> {
         if let Some(local) = self.view.object(attribution, onr::SPEAKER) {
             return self.names.get(&local).cloned();
         }
-        let narrated = self.view.object(attribution, onr::FORM)? == onr::NARRATED;
+        let narrated = self.view.object(attribution, onr::FORM)? == onr::NARRATED
+            && self.view.object(attribution, onr::CUE).is_none();
         let name = self.view.text(attribution, onr::SPEAKER_NAME);
         let outlet = self.view.text(&self.view.article, onr::PUBLISHER_NAME);
         let own_voice = narrated || (name.is_some() && name == outlet);

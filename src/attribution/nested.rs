@@ -1,0 +1,236 @@
+//! What stands inside another attribution and is told by its shape: who is cited, and whose word it is where the source is
+//! shared.
+//!
+//! Takes the trained reader's frames, gives them with the sources that they share and with one more for each "citing".
+
+use super::Frame;
+use crate::article::Reading;
+use crate::lexicon::Lexicon;
+use crate::mention::{Kind, Mention, Mentions};
+use crate::sentence::Segmentation;
+use crate::span::Span;
+use std::ops::Range;
+
+/// The rule that finds those from whom another heard it.
+pub(super) const CITED: &str = "cited";
+
+/// What the frames stand in.
+pub(super) struct Scene<'a> {
+    /// The text.
+    pub reading: &'a Reading,
+    /// Its sentences and tokens.
+    pub segmentation: &'a Segmentation,
+    /// Its mentions.
+    pub mentions: &'a Mentions,
+    /// The nouns for what is said.
+    pub lexicon: &'a Lexicon,
+}
+
+impl Scene<'_> {
+    /// The frames, before each the one of whom it cites: "The wire, citing two officials, reported that …". The officials
+    /// said it, and the wire heard it from them.
+    pub fn with_cited(&self, frames: Vec<Frame>) -> Vec<Frame> {
+        let cited: Vec<Option<Frame>> = (0..frames.len())
+            .map(|frame| self.cited(&frames, frame))
+            .collect();
+        let pairs = cited.into_iter().zip(frames);
+        pairs
+            .flat_map(|(cited, frame)| cited.into_iter().chain([frame]))
+            .collect()
+    }
+
+    fn cited(&self, frames: &[Frame], index: usize) -> Option<Frame> {
+        let frame = &frames[index];
+        let sentence = self.segmentation.sentence_at(frame.cue[0].start)?;
+        let tokens = self.segmentation.sentences[sentence].tokens.clone();
+        let in_content = |at: usize| {
+            let contents = frames.iter().flat_map(|frame| &frame.content);
+            contents
+                .into_iter()
+                .any(|content| content.overlaps(self.span(at)))
+        };
+        let citing = tokens
+            .clone()
+            .find(|&at| matches!(self.word(at).as_str(), "citing" | "quoting") && !in_content(at))?;
+        if nearest(frames, self.span(citing)) != Some(index) {
+            return None;
+        }
+        let ends = |&at: &usize| {
+            let mut parts = frame.cue.iter().chain(&frame.content);
+            parts.any(|part| part.overlaps(self.span(at)))
+                || matches!(self.word(at).as_str(), "," | ";" | "." | "—" | "–" | ":")
+        };
+        let end = (citing + 1..tokens.end).find(ends).unwrap_or(tokens.end);
+        self.can_speak(citing + 1..end).then(|| Frame {
+            source: vec![self.span(citing + 1).cover(self.span(end - 1))],
+            cue: vec![self.span(citing)],
+            content: frame.content.clone(),
+            method: CITED,
+            confidence: frame.confidence,
+            continues: None,
+        })
+    }
+
+    /// Whether somebody is named, or what somebody said or wrote; "high fuel prices" are cited as a reason.
+    fn can_speak(&self, words: Range<usize>) -> bool {
+        if words.is_empty() {
+            return false;
+        }
+        let span = self.span(words.start).cover(self.span(words.end - 1));
+        let speaks = |mention: &Mention| {
+            span.contains(mention.head)
+                && matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Group)
+        };
+        let is_word = |at: usize| self.lexicon.speech_nouns.reference(&self.word(at)).is_some();
+        words.into_iter().any(is_word) || self.mentions.mentions.iter().any(speaks)
+    }
+
+    fn span(&self, token: usize) -> Span {
+        self.segmentation.tokens[token].span
+    }
+
+    fn word(&self, token: usize) -> String {
+        self.reading.slice(self.span(token)).to_lowercase()
+    }
+}
+
+/// The frame whose cue stands nearest to a span, the first of equal ones; those inside another's content are not asked.
+fn nearest(frames: &[Frame], span: Span) -> Option<usize> {
+    let distance = |cue: Span| {
+        cue.start
+            .saturating_sub(span.end)
+            .max(span.start.saturating_sub(cue.end))
+    };
+    let outermost = |frame: &Frame| !frames.iter().any(|outer| lies_in(frame, outer));
+    let asked = frames.iter().enumerate().filter(|(_, frame)| outermost(frame));
+    asked
+        .min_by_key(|(_, frame)| distance(frame.cue[0]))
+        .map(|(index, _)| index)
+}
+
+fn lies_in(inner: &Frame, outer: &Frame) -> bool {
+    let within = |span: &Span| outer.content.iter().any(|content| content.contains(*span));
+    within(&inner.cue[0]) && inner.content.iter().all(within)
+}
+
+/// Gives a frame that opens the content of another, and has no source of its own, the one that it shares: the subject
+/// that the passive took out of the content ("[The firm] is believed to have rejected …"), else the outer source ("[She]
+/// denied having threatened …").
+pub(super) fn share_sources(frames: &mut [Frame], reading: &Reading) {
+    for index in 0..frames.len() {
+        let inner = &frames[index];
+        if !inner.source.is_empty() {
+            continue;
+        }
+        let length = |outer: &&Frame| {
+            outer
+                .content
+                .iter()
+                .map(|span| span.end - span.start)
+                .sum::<usize>()
+        };
+        let outer = frames
+            .iter()
+            .filter(|outer| lies_in(inner, outer))
+            .min_by_key(length);
+        let Some(outer) = outer else { continue };
+        let cue = inner.cue[0];
+        let opens = |content: &Span| {
+            let before = reading.slice(Span::new(content.start, cue.start)).trim();
+            matches!(before, "" | "to" | "not to")
+        };
+        let holding = outer.content.iter().find(|content| content.contains(cue));
+        let raised = outer
+            .content
+            .first()
+            .filter(|first| first.end <= outer.cue[0].start);
+        if holding.is_some_and(opens) {
+            frames[index].source = raised.or(outer.source.first()).copied().into_iter().collect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mention::testing::mentions_of;
+
+    /// A frame of the words of a text.
+    fn frame(text: &str, source: &str, cue: &str, content: &[&str]) -> Frame {
+        let span = |part: &str| {
+            let start = text.find(part).expect("the text holds the part");
+            Span::new(start, start + part.len())
+        };
+        Frame {
+            source: Some(source)
+                .filter(|source| !source.is_empty())
+                .map(span)
+                .into_iter()
+                .collect(),
+            cue: vec![span(cue)],
+            content: content.iter().map(|part| span(part)).collect(),
+            method: "trained",
+            confidence: 0.9,
+            continues: None,
+        }
+    }
+
+    /// The sources of those who are cited.
+    fn cited(text: &str, frames: Vec<Frame>) -> Vec<String> {
+        let lexicon = Lexicon::standard();
+        let (reading, segmentation, mentions) = mentions_of(text, &lexicon);
+        let scene = Scene {
+            reading: &reading,
+            segmentation: &segmentation,
+            mentions: &mentions,
+            lexicon: &lexicon,
+        };
+        let all = scene.with_cited(frames).into_iter();
+        all.filter(|frame| frame.method == CITED)
+            .map(|frame| frame.source[0].of(text).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn those_who_are_cited_said_it_too() {
+        let before = "The Merrow Tide, citing two officials, reported that the dam was safe.";
+        let frames = vec![frame(
+            before,
+            "The Merrow Tide",
+            "reported",
+            &["that the dam was safe"],
+        )];
+        assert_eq!(cited(before, frames), ["two officials"]);
+        let behind = "The dam was safe, the paper said, citing a report by the ministry.";
+        let frames = vec![frame(behind, "the paper", "said", &["The dam was safe"])];
+        assert_eq!(cited(behind, frames), ["a report by the ministry"]);
+    }
+
+    #[test]
+    fn a_reason_is_not_somebody() {
+        let text = "The airline said fares would rise, citing high fuel prices.";
+        let frames = vec![frame(text, "The airline", "said", &["fares would rise"])];
+        assert!(cited(text, frames).is_empty());
+    }
+
+    #[test]
+    fn a_frame_without_a_source_shares_one() {
+        let text = "The firm is believed to have rejected the offer.";
+        let outer = frame(
+            text,
+            "",
+            "is believed",
+            &["The firm", "to have rejected the offer"],
+        );
+        let mut frames = vec![outer, frame(text, "", "have rejected", &["the offer"])];
+        let reading = crate::mention::testing::reading_of(text);
+        share_sources(&mut frames, &reading);
+        assert_eq!(frames[1].source, frames[0].content[..1]);
+        let text = "Ana Reyes denied having threatened to sue.";
+        let outer = frame(text, "Ana Reyes", "denied", &["having threatened to sue"]);
+        let mut frames = vec![outer, frame(text, "", "having threatened", &["to sue"])];
+        let reading = crate::mention::testing::reading_of(text);
+        share_sources(&mut frames, &reading);
+        assert_eq!(frames[1].source, frames[0].source);
+    }
+}
