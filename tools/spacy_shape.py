@@ -1,5 +1,7 @@
 """Reads the texts of a corpus with a spaCy pipeline of the shape of en_core_web_sm: python spacy_shape.py TEXTS.jsonl
 
+Needs `pip install spacy==3.8.18`. For comparison by hand, beside `onrecord extract --threads 1 TEXTS.jsonl`; no test runs it.
+
 The components, widths and label counts are those of en_core_web_sm 3.8; the weights are not trained, for the trained ones are
 not in any package registry. What a step costs does not hang on them. Prints words (as spaCy cuts them) and seconds of
 one core.

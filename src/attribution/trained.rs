@@ -2,8 +2,8 @@
 //!
 //! The network marks what PolNeAR marks, and there whether a span holds its quotation marks and its last stop is as the
 //! annotators pleased. Here a content that is a quotation has both its marks, and no comma or stop at its end.
-//! Where it sees that something may be said inside a content, the content is read as a text of its own; what only the
-//! first reading marked there is kept too.
+//! Where it is sure that something is said inside a content, the content is read as a text of its own; what only the first
+//! reading marked there is kept too.
 
 use super::Frame;
 use crate::article::Reading;
