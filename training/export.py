@@ -20,27 +20,39 @@ def quantise(rows):
     return torch.round(rows / scale[:, None]).clamp(-127, 127).to(torch.int8), scale
 
 
-def tensors(trained, positions):
-    out = {}
-    out["embed.word.q"], out["embed.word.scale"] = quantise(trained["word.weight"])
-    out["embed.position"] = trained["position.weight"][:positions]
-    out["embed.case"], out["embed.quote"] = trained["case.weight"], trained["quote.weight"]
+def names():
+    """(what the program calls it, what the network calls it, whether it goes into 8 bits) of each tensor."""
+    yield "embed.word", "word.weight", True
+    for part in ("position", "case", "quote"):
+        yield f"embed.{part}", f"{part}.weight", False
     for part in ("weight", "bias"):
-        out[f"embed.norm.{part}"] = trained[f"norm.{part}"]
+        yield f"embed.norm.{part}", f"norm.{part}", False
     for i in range(LAYERS):
         for name in ("qkv", "out", "up", "down"):
-            out[f"layer.{i}.{name}.q"], out[f"layer.{i}.{name}.scale"] = quantise(trained[f"layers.{i}.{name}.weight"])
-            out[f"layer.{i}.{name}.bias"] = trained[f"layers.{i}.{name}.bias"]
+            yield f"layer.{i}.{name}", f"layers.{i}.{name}.weight", True
+            yield f"layer.{i}.{name}.bias", f"layers.{i}.{name}.bias", False
         for name in ("norm1", "norm2"):
             for part in ("weight", "bias"):
-                out[f"layer.{i}.{name}.{part}"] = trained[f"layers.{i}.{name}.{part}"]
+                yield f"layer.{i}.{name}.{part}", f"layers.{i}.{name}.{part}", False
     for head, chain in (("roles", "role_chain"), ("inner", "inner_chain"), ("names", "name_chain")):
-        out[f"{head}.weight"], out[f"{head}.bias"] = trained[f"{head}.weight"], trained[f"{head}.bias"]
-        out[f"{head}.transition"] = trained[f"{chain}.transition"]
-    for pair in ("cue_of", "source_of"):
-        for name, value in trained.items():
-            if name.startswith(pair + "."):
-                out[name] = value
+        for part in ("weight", "bias"):
+            yield f"{head}.{part}", f"{head}.{part}", False
+        yield f"{head}.transition", f"{chain}.transition", False
+
+
+def pairs(tensors):
+    """The two scorers, which are called the same by both."""
+    return {name: value for name, value in tensors.items() if name.split(".")[0] in ("cue_of", "source_of")}
+
+
+def tensors(trained, positions):
+    out = pairs(trained)
+    for theirs, ours, eight_bits in names():
+        if eight_bits:
+            out[f"{theirs}.q"], out[f"{theirs}.scale"] = quantise(trained[ours])
+        else:
+            out[theirs] = trained[ours]
+    out["embed.position"] = out["embed.position"][:positions]
     out["calibration"] = trained.get("calibration", torch.tensor([0.0, 1.0, 1.0, 1.0, 1.0, 1.0]))
     out["calibration.map"] = trained.get("calibration.map", torch.stack([torch.linspace(0, 1, 12)] * 2))
     return {k: v.contiguous().clone() for k, v in out.items()}

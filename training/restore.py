@@ -9,31 +9,18 @@ import pathlib
 import torch
 from safetensors.torch import load_file, save_file
 
-from export import LAYERS
+from export import names, pairs
 from model import Network
 
 
 def restored(tensors):
     """Named as `Network` names them."""
-    out = dict(Network().state_dict())
-    matrix = lambda name: tensors[f"{name}.q"].float() * tensors[f"{name}.scale"][:, None]
-    out["word.weight"] = matrix("embed.word")
-    out["position.weight"] = torch.zeros_like(out["position.weight"])
-    out["position.weight"][: len(tensors["embed.position"])] = tensors["embed.position"]
-    out["case.weight"], out["quote.weight"] = tensors["embed.case"], tensors["embed.quote"]
-    for part in ("weight", "bias"):
-        out[f"norm.{part}"] = tensors[f"embed.norm.{part}"]
-    for i in range(LAYERS):
-        for name in ("qkv", "out", "up", "down"):
-            out[f"layers.{i}.{name}.weight"] = matrix(f"layer.{i}.{name}")
-            out[f"layers.{i}.{name}.bias"] = tensors[f"layer.{i}.{name}.bias"]
-        for name in ("norm1", "norm2"):
-            for part in ("weight", "bias"):
-                out[f"layers.{i}.{name}.{part}"] = tensors[f"layer.{i}.{name}.{part}"]
-    for head, chain in (("roles", "role_chain"), ("inner", "inner_chain"), ("names", "name_chain")):
-        out[f"{head}.weight"], out[f"{head}.bias"] = tensors[f"{head}.weight"], tensors[f"{head}.bias"]
-        out[f"{chain}.transition"] = tensors[f"{head}.transition"]
-    out |= {name: value for name, value in tensors.items() if name.split(".")[0] in ("cue_of", "source_of")}
+    out = dict(Network().state_dict()) | pairs(tensors)
+    positions = torch.zeros_like(out["position.weight"])
+    for theirs, ours, eight_bits in names():
+        out[ours] = tensors[f"{theirs}.q"].float() * tensors[f"{theirs}.scale"][:, None] if eight_bits else tensors[theirs]
+    positions[: len(out["position.weight"])] = out["position.weight"]
+    out["position.weight"] = positions
     return {k: v.contiguous() for k, v in out.items()}
 
 
