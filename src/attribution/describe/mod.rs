@@ -38,11 +38,11 @@ pub(super) fn with_voice(
         };
         stance::form(&passage) != Form::Narrated
     };
-    frames
-        .into_iter()
-        .map(|frame| (told(&frame), frame))
-        .map(|(told, frame)| (frame, told))
-        .collect()
+    let with_voice = |frame: Frame| {
+        let told = told(&frame);
+        (frame, told)
+    };
+    frames.into_iter().map(with_voice).collect()
 }
 
 /// Describes every frame, in the order of the frames.

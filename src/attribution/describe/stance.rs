@@ -119,9 +119,10 @@ fn is_act(passage: &Passage, cue: &Cue) -> bool {
     let tokens = passage.segmentation.tokens_in(content);
     let words: Vec<String> = tokens.take(SEEN).map(|token| passage.word(token)).collect();
     let quotations = &passage.segmentation.quotations;
+    let near = quotations.partition_point(|quotation| quotation.span.end <= content.start);
     let quoted = quotations
-        .iter()
-        .any(|quotation| quotation.span.overlaps(content));
+        .get(near)
+        .is_some_and(|quotation| quotation.span.start < content.end);
     let Some(first) = words.first().filter(|_| !quoted) else {
         return false;
     };
