@@ -93,6 +93,7 @@ impl Window {
             ids: &self.ids,
             cases: &self.cases,
             quotes: &self.quotes,
+            wanted: &self.heads,
         }
     }
 }

@@ -20,23 +20,24 @@ pub struct AttentionScratch {
 }
 
 impl Machine {
-    /// Each row of `input` holds query, key and value of all heads, a third of it each; `output` gets for each piece
-    /// the sum of the values by its attention. `width` is that of `output`.
+    /// Each row of `input` is of one piece, and holds query, key and value of all heads, a third of it each; `output` gets for each
+    /// piece that asks, by its place, the sum of all values by its attention. `width` is that of `output`.
     pub fn attend(
         self,
         input: &[f32],
+        asking: &[usize],
         heads: usize,
         width: usize,
         output: &mut [f32],
         scratch: &mut AttentionScratch,
     ) {
-        assert_eq!(input.len(), 3 * output.len());
-        let pieces = output.len() / width;
+        assert_eq!(output.len(), asking.len() * width);
         self.run(Attend {
             input,
+            asking,
             output,
             scratch,
-            pieces,
+            pieces: input.len() / (3 * width),
             width,
             head_width: width / heads,
         });
@@ -45,6 +46,7 @@ impl Machine {
 
 struct Attend<'a> {
     input: &'a [f32],
+    asking: &'a [usize],
     output: &'a mut [f32],
     scratch: &'a mut AttentionScratch,
     pieces: usize,
@@ -71,13 +73,16 @@ impl Attend<'_> {
             values,
             scores,
         } = &mut *self.scratch;
+        let asking = self.asking.len().next_multiple_of(LANES);
         let padded = self.pieces.next_multiple_of(LANES);
-        queries.resize(padded * self.head_width / LANES, [0.0; LANES]);
+        queries.resize(asking * self.head_width / LANES, [0.0; LANES]);
         keys.resize(padded * self.head_width, 0.0);
         values.resize(self.pieces * self.head_width / LANES, [0.0; LANES]);
         scores.resize(padded, [0.0; LANES]);
+        let row = |piece: usize| &self.input[piece * 3 * self.width..][..3 * self.width];
         let rows = || self.input.chunks_exact(3 * self.width);
-        turn::<LANES>(rows().map(|row| &row[first..][..self.head_width]), queries);
+        let asking = self.asking.iter().map(|&piece| row(piece));
+        turn::<LANES>(asking.map(|row| &row[first..][..self.head_width]), queries);
         turn::<ROWS>(
             rows().map(|row| &row[self.width + first..][..self.head_width]),
             keys.as_chunks_mut().0,
@@ -90,7 +95,7 @@ impl Attend<'_> {
         }
 
         let tiles = queries.chunks_exact(self.head_width).enumerate();
-        for (tile, queries) in tiles.take(self.pieces.div_ceil(LANES)) {
+        for (tile, queries) in tiles {
             let keys = keys.as_chunks::<ROWS>().0.chunks_exact(self.head_width);
             for (scores, keys) in scores.as_chunks_mut::<ROWS>().0.iter_mut().zip(keys) {
                 *scores = float::multiply(keys.iter(), queries.iter());
@@ -103,7 +108,7 @@ impl Attend<'_> {
                     let sums = float::multiply(scores, values.iter());
                     for r in 0..ROWS {
                         let query = tile * LANES + part * ROWS + r;
-                        if query >= self.pieces {
+                        if query >= self.asking.len() {
                             break;
                         }
                         let output = &mut self.output[query * self.width + first + column * LANES..][..LANES];
