@@ -1,4 +1,5 @@
-//! What the trained reader does not mark: headlines with a mark for a cue, quotations that go on, the outlet's own claims.
+//! What the trained reader does not mark: headlines with a mark for a cue, quotations that go on, turns of a transcript, the
+//! outlet's own claims.
 //!
 //! Takes the reader's frames with segmentation and mentions, gives all [`Frame`]s in text order. A sentence in which
 //! nobody's word or view is told is looked at here, and nowhere else: what it says of somebody's will or acts is the
@@ -6,6 +7,7 @@
 
 mod continuation;
 mod headline;
+mod labelled;
 mod narrated;
 mod words;
 
@@ -25,9 +27,12 @@ pub(super) fn frames(
     reading: &Reading,
     segmentation: &Segmentation,
     mentions: &Mentions,
-    trained: Vec<(Frame, bool)>,
+    mut trained: Vec<(Frame, bool)>,
 ) -> Vec<Frame> {
     let words = Words::new(reading, segmentation);
+    let labelled = labelled::frames(&words, reading, segmentation, mentions, &trained);
+    trained.extend(labelled.into_iter().map(|frame| (frame, true)));
+    trained.sort_by_key(|(frame, _)| frame.cue[0].start);
     let held = held(&segmentation.sentences, &trained);
     let mut trained = trained.into_iter().peekable();
     let mut frames: Vec<Frame> = Vec::new();
