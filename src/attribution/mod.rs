@@ -114,6 +114,9 @@ pub fn find(
     lexicon: &Lexicon,
 ) -> Vec<Attribution> {
     let mut trained = trained::frames(reading, segmentation, mentions, labels, reader);
+    trained.retain(|frame| {
+        frame.content.len() > 1 || !lexicon.anonymity.is_asked_for(reading.slice(frame.content[0]))
+    });
     nested::share_sources(&mut trained, reading);
     let scene = nested::Scene {
         reading,

@@ -3,6 +3,7 @@
 //! All of it is data in `lexicon/*.tsv`, compiled in; each line carries an example that a test runs. A later
 //! stage takes `&Lexicon`; nothing here is global.
 
+mod anonymity;
 mod common_word;
 pub mod cue;
 mod event;
@@ -18,6 +19,7 @@ mod speech_noun;
 pub mod table;
 pub mod time_word;
 
+pub use anonymity::Anonymity;
 pub use common_word::CommonWords;
 pub use event::{EventClass, EventNoun, EventNouns};
 pub use given_name::{Gender, PersonNames};
@@ -56,6 +58,8 @@ pub struct Lexicon {
     pub cues: cue::Cues,
     /// Nouns that stand for what somebody said.
     pub speech_nouns: SpeechNouns,
+    /// What sources ask for in return for speaking.
+    pub anonymity: Anonymity,
 }
 
 impl Lexicon {
@@ -74,6 +78,7 @@ impl Lexicon {
             event_nouns: EventNouns::standard(),
             cues: cue::Cues::standard(),
             speech_nouns: SpeechNouns::standard(),
+            anonymity: Anonymity::standard(),
         }
     }
 }
