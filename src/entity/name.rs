@@ -196,11 +196,13 @@ fn person_key(name: &str) -> String {
 /// What a name with its title tells of a person's gender.
 fn gender(source: &Source, mention: &Mention, full: &str) -> Gender {
     let offices = &source.lexicon.offices;
-    let address = source.text[mention.span.start..mention.head.start].trim();
+    let called: Vec<&str> = source.text[mention.span.start..mention.head.end]
+        .split_whitespace()
+        .collect();
     let by_address = offices
         .address
-        .word(address)
-        .map(|index| offices.honorifics[*index].gender);
+        .longest(|ahead| called.get(ahead).copied())
+        .map(|(_, index)| offices.honorifics[*index].gender);
     let by_office = mention.office.as_ref().map(|office| offices.gender(&office.role));
     let first = full.split(' ').next().unwrap_or_default();
     let by_name = source.lexicon.person_names.given(first);

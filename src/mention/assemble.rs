@@ -63,7 +63,7 @@ fn of_line(context: &Context, text: &str) -> Vec<Mention> {
         .into_iter()
         .map(|title| (title.words.end, title))
         .collect();
-    mentions.append(&mut names(context, &mut titles));
+    mentions.append(&mut names(context, &mut titles, text));
     mentions.extend(
         titles
             .into_values()
@@ -83,7 +83,7 @@ fn of_line(context: &Context, text: &str) -> Vec<Mention> {
 }
 
 /// The names of a sentence, with the titles (by their end) that stand before them; those that were used are taken out.
-fn names(context: &Context, titles: &mut BTreeMap<usize, Title>) -> Vec<Mention> {
+fn names(context: &Context, titles: &mut BTreeMap<usize, Title>, text: &str) -> Vec<Mention> {
     let line = context.line;
     let mut mentions = Vec::new();
     for (index, candidate) in context.names.iter().enumerate() {
@@ -110,7 +110,15 @@ fn names(context: &Context, titles: &mut BTreeMap<usize, Title>) -> Vec<Mention>
             start -= 1;
         }
         let widened = possessor(context, index);
-        mentions.push(named(line, candidate, kind, start, office, widened));
+        let mut mention = named(line, candidate, kind, start, office, widened);
+        if let Some(title) = candidate.titled {
+            if mention.name.is_empty() {
+                mention.name = folded(mention.head.of(text));
+            }
+            mention.head = line.span(title..head.end);
+            mention.span = mention.span.cover(mention.head);
+        }
+        mentions.push(mention);
         mentions.extend(inner_place(context, candidate, kind));
     }
     mentions
@@ -185,6 +193,7 @@ fn inner_place(context: &Context, candidate: &Candidate, kind: Kind) -> Option<M
         form: Form::Adjective,
         known: Some(places.get(word.place()).name.clone()),
         address: None,
+        titled: None,
     };
     if matches!(word, crate::lexicon::PlaceWord::Name(_)) {
         inner.form = Form::Name;

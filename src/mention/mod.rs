@@ -63,14 +63,15 @@ pub enum Form {
 pub struct Mention {
     /// The whole phrase with title and article: "Kremlin spokesman Dmitry Peskov", "the Kremlin".
     pub span: Span,
-    /// The part that names: "Dmitry Peskov", "Kremlin". The same as `span` for nominals and pronouns.
+    /// The part that names: "Dmitry Peskov", "Kremlin"; with a title where that is how a text gives its names ("Justice
+    /// Orel"). The same as `span` for nominals and pronouns.
     pub head: Span,
     /// What kind of thing it names.
     pub kind: Kind,
     /// How it refers.
     pub form: Form,
     /// The name that the lexicon gives for these words ("United States" for "U.S.", "American"), else the
-    /// words of `head`, white space folded. For nominals, the words of `span`; for pronouns, the pronoun.
+    /// words of `head` without a title, white space folded. For nominals, the words of `span`; for pronouns, the pronoun.
     pub name: String,
     /// The office that the phrase gives the person: "Russian Foreign Minister".
     pub office: Option<Office>,

@@ -1,8 +1,8 @@
 //! Joins the names that the rules found with those of the trained reader.
 //!
 //! The network decides where a name begins and ends and what it names; the tables decide where they know the name, for
-//! they hold what the record calls it. The network takes titles for a part of a person's name at times, the rules do
-//! not. A candidate that nothing explains is no name.
+//! they hold what the record calls it. The network takes titles for a part of a person's name in some texts, as those who
+//! annotated them did; it is then printed so, and called by the name alone. A candidate that nothing explains is no name.
 
 use super::name::Candidate;
 use super::word::{Line, Word};
@@ -69,6 +69,7 @@ pub(super) fn join(
                 }
             }
             Some(at) if sure && !is_better(&candidate, &trained[at]) => {
+                candidate.titled = title(line, &candidate, &trained[at], lexicon);
                 trained.retain(|(words, _)| !overlaps(words));
                 joined.push(candidate);
             }
@@ -79,11 +80,8 @@ pub(super) fn join(
                     && candidate.kind == Some(kind)
                     && candidate.words.start < words.start
                     && candidate.words.end == words.end;
-                let titled = kind == Kind::Person
-                    && candidate.words.end == words.end
-                    && words.start < candidate.words.start
-                    && ends_as_title(line, words.start..candidate.words.start, lexicon);
-                if !(titled || wider) {
+                candidate.titled = title(line, &candidate, &(words.clone(), kind), lexicon);
+                if candidate.titled.is_none() && !wider {
                     candidate.words = words;
                 }
                 // "Halden Steel", "Superior Court of Merrow": what a pattern explains is a body, though it may look like
@@ -101,6 +99,7 @@ pub(super) fn join(
         form: Form::Name,
         known: None,
         address: None,
+        titled: None,
     }));
     joined.sort_by_key(|candidate| candidate.words.start);
     let mut end = 0;
@@ -172,6 +171,19 @@ fn is_better(candidate: &Candidate, (words, kind): &(Range<usize>, Kind)) -> boo
         Kind::Person => longer && candidate.words.end == words.end && candidate.words.len() == 1,
         _ => longer,
     }
+}
+
+/// Where the network's name of a person begins with a title that the candidate leaves out: "Judge Reyes", "Mr. Lund".
+fn title(
+    line: &Line,
+    candidate: &Candidate,
+    (words, kind): &(Range<usize>, Kind),
+    lexicon: &Lexicon,
+) -> Option<usize> {
+    let longer = candidate.words.end == words.end && words.start < candidate.words.start;
+    let titled =
+        *kind == Kind::Person && longer && ends_as_title(line, words.start..candidate.words.start, lexicon);
+    titled.then_some(words.start)
 }
 
 /// Whether the words before a person's name end as a title does.

@@ -29,6 +29,8 @@ pub(super) struct Candidate {
     pub(super) known: Option<String>,
     /// For a person with a word of address: where that begins, and the office it abbreviates.
     pub(super) address: Option<(usize, Option<String>)>,
+    /// For a person whose title the trained reader takes for a part of the name: where that begins.
+    pub(super) titled: Option<usize>,
 }
 
 /// Reads the names of one sentence.
@@ -140,6 +142,7 @@ impl<'line> Names<'line> {
             form: Form::Name,
             known,
             address: None,
+            titled: None,
         }
     }
 
