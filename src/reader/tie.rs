@@ -68,32 +68,34 @@ impl Tie {
         vector: impl Fn(usize) -> &'v [f32],
         paragraph: impl Fn(usize) -> usize,
     ) -> Vec<Tied> {
-        // Weights by weights, each for all spans: together they are larger than the nearer caches.
-        let squeeze = |spans: &[Stretch], first: &[f32], last: &[f32], bias: &[f32]| -> Vec<Vec<f32>> {
-            let mut squeezed = vec![Vec::with_capacity(PAIR); spans.len()];
+        let squeeze = |span: &Stretch, first: &[f32], last: &[f32], bias: &[f32]| -> Vec<f32> {
+            let (a, b) = (vector(span.first), vector(span.last));
             let rows = first.chunks_exact(self.width).zip(last.chunks_exact(self.width));
-            for ((first, last), bias) in rows.zip(bias) {
-                for (span, numbers) in spans.iter().zip(&mut squeezed) {
-                    let sum = dot(first, vector(span.first)) + dot(last, vector(span.last)) + bias;
-                    numbers.push(gelu(sum));
-                }
-            }
-            squeezed
+            rows.zip(bias)
+                .map(|((first, last), bias)| gelu(dot(first, a) + dot(last, b) + bias))
+                .collect()
         };
-        let squeezed_children = squeeze(children, &self.child_first, &self.child_last, &self.child_bias);
-        let squeezed_heads = squeeze(heads, &self.head_first, &self.head_last, &self.head_bias);
+        let heads: Vec<(&Stretch, Vec<f32>)> = heads
+            .iter()
+            .map(|head| {
+                (
+                    head,
+                    squeeze(head, &self.head_first, &self.head_last, &self.head_bias),
+                )
+            })
+            .collect();
         children
             .iter()
-            .zip(&squeezed_children)
-            .map(|(child, squeezed)| {
+            .map(|child| {
+                let squeezed = squeeze(child, &self.child_first, &self.child_last, &self.child_bias);
                 let turned: Vec<f32> = self
                     .form
                     .chunks_exact(PAIR)
-                    .map(|column| dot(column, squeezed))
+                    .map(|column| dot(column, &squeezed))
                     .collect();
-                let none = dot(&self.none, squeezed) + self.none_bias;
+                let none = dot(&self.none, &squeezed) + self.none_bias;
                 let scores: Vec<f32> = std::iter::once(none)
-                    .chain(heads.iter().zip(&squeezed_heads).map(|(head, values)| {
+                    .chain(heads.iter().map(|(head, values)| {
                         let same = paragraph(child.first) == paragraph(head.first);
                         dot(&turned, values)
                             + dot(&self.prior, values)
