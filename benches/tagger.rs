@@ -43,12 +43,10 @@ fn fastest(encoder: &Encoder, window: usize) -> Duration {
     let mut chance = Chance(1);
     let ids: Vec<u32> = (0..window).map(|_| chance.next() % PIECES as u32).collect();
     let zeros = vec![0; window];
-    let every: Vec<usize> = (0..window).collect();
     let input = Input {
         ids: &ids,
         cases: &zeros,
         quotes: &zeros,
-        wanted: &every,
     };
     let mut scratch = Scratch::default();
     let mut best = Duration::MAX;

@@ -115,10 +115,10 @@ impl<'a> Decoder<'a> {
             .reader
             .encoder
             .encode(&self.window.input(), &mut self.scratch);
-        let vector = |word: usize| &vectors[word * weights.width()..][..weights.width()];
-        let rows = || vectors.chunks_exact(weights.width());
-        let spans = self.reader.roles.spans(rows());
-        let names = self.reader.names.spans(rows());
+        let heads = &self.window.heads;
+        let vector = |word: usize| &vectors[heads[word] * weights.width()..][..weights.width()];
+        let spans = self.reader.roles.spans((0..heads.len()).map(vector));
+        let names = self.reader.names.spans((0..heads.len()).map(vector));
         let local = &self.words.words[range];
         let paragraph = |word: usize| local[word].paragraph;
         let span = |stretch: &Stretch| local[stretch.first].span.cover(local[stretch.last].span);
@@ -135,7 +135,7 @@ impl<'a> Decoder<'a> {
             .copied()
             .collect();
         if !contents.is_empty() {
-            let tagged = self.reader.inner.tagged(rows());
+            let tagged = self.reader.inner.tagged((0..heads.len()).map(vector));
             for content in contents {
                 let mut words = content.first..=content.last;
                 if words.any(|word| tagged.probability(word, CUE) >= SURELY_A_CUE) {

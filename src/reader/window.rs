@@ -93,7 +93,6 @@ impl Window {
             ids: &self.ids,
             cases: &self.cases,
             quotes: &self.quotes,
-            wanted: &self.heads,
         }
     }
 }

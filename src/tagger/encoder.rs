@@ -1,13 +1,13 @@
 //! The forward pass: from pieces to a vector for each, which knows its whole window.
 //!
-//! Takes an [`Input`] (one window, usually a paragraph), gives a row of numbers for each piece that is wanted. The network is BERT
+//! Takes an [`Input`] (one window, usually a paragraph), gives a row of numbers for each piece. The network is BERT
 //! (Devlin et al. 2019) in the small shape of MiniLM (Wang et al. 2020), normalised after each step, with two more
 //! embeddings: of a piece's capitals, which the vocabulary does not keep, and of its place in a quotation.
 
 use super::kernel::{AttentionScratch, Machine, Path, PathError, Quantised};
 use super::weights::{Embedding, Layer, Weights};
 
-/// A window of text. The first three are of one length, at most [`Weights::positions`].
+/// A window of text. The three are of one length, at most [`Weights::positions`].
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
     /// The pieces, by number; below [`Weights::vocabulary`].
@@ -16,8 +16,6 @@ pub struct Input<'a> {
     pub cases: &'a [u8],
     /// Where each stands to quotations; below [`QUOTES`](super::QUOTES).
     pub quotes: &'a [u8],
-    /// The pieces whose rows are wanted, by place, rising: the others are seen by these, and not computed to the end.
-    pub wanted: &'a [usize],
 }
 
 /// The network, ready to run; threads share it.
@@ -30,22 +28,12 @@ pub struct Encoder {
 /// Room for what one thread computes. It grows to the longest window and is then kept.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    every: Vec<usize>,
     hidden: Vec<f32>,
     update: Vec<f32>,
     wide: Vec<f32>,
     narrow: Quantised,
     inner: Quantised,
     attention: AttentionScratch,
-}
-
-impl Scratch {
-    /// Room for so many pieces; of fewer than before, the first stay as they were.
-    fn make_room(&mut self, pieces: usize, width: usize) {
-        self.hidden.resize(pieces * width, 0.0);
-        self.update.resize(pieces * width, 0.0);
-        self.narrow.resize(pieces, width);
-    }
 }
 
 /// So many pieces go through the inner layer at a time: their numbers stay in the second cache, and the weights are
@@ -74,32 +62,22 @@ impl Encoder {
         self.machine.path()
     }
 
-    /// A row of [`Weights::width`] numbers for each piece that is wanted.
+    /// A row of [`Weights::width`] numbers for each piece.
     ///
     /// # Panics
     /// When the input breaks its limits.
     pub fn encode<'s>(&self, input: &Input, scratch: &'s mut Scratch) -> &'s [f32] {
-        let pieces = input.ids.len();
+        let (pieces, width) = (input.ids.len(), self.weights.width());
         assert!(pieces <= self.weights.positions(), "a window of {pieces} pieces");
-        assert!(
-            input.wanted.is_sorted_by(|a, b| a < b),
-            "pieces are wanted in order"
-        );
-        let mut every = std::mem::take(&mut scratch.every);
-        every.clear();
-        every.extend(0..pieces);
+        scratch.hidden.resize(pieces * width, 0.0);
+        scratch.update.resize(pieces * width, 0.0);
+        scratch.narrow.resize(pieces, width);
 
-        scratch.make_room(pieces, self.weights.width());
         self.embed(input, scratch);
-        if let Some((last, layers)) = self.weights.layers.split_last() {
-            for layer in layers {
-                self.attend(layer, &every, scratch);
-                self.transform(layer, scratch);
-            }
-            self.attend(last, input.wanted, scratch);
-            self.transform(last, scratch);
+        for layer in &self.weights.layers {
+            self.attend(layer, scratch);
+            self.transform(layer, scratch);
         }
-        scratch.every = every;
         &scratch.hidden
     }
 
@@ -120,35 +98,16 @@ impl Encoder {
         );
     }
 
-    /// These pieces look at all. What was known of the others is dropped.
-    fn attend(&self, layer: &Layer, queries: &[usize], scratch: &mut Scratch) {
+    fn attend(&self, layer: &Layer, scratch: &mut Scratch) {
         let width = self.weights.width();
         let pieces = scratch.hidden.len() / width;
-        let numbers = pieces * layer.query_key_value.outputs();
+        let wide = room(&mut scratch.wide, pieces * layer.query_key_value.outputs());
         let heads = self.weights.attention_heads;
         let machine = self.machine;
-        machine.linear(
-            &scratch.narrow,
-            0..pieces,
-            &layer.query_key_value,
-            room(&mut scratch.wide, numbers),
-        );
-        for (to, &from) in queries.iter().enumerate() {
-            scratch
-                .hidden
-                .copy_within(from * width..(from + 1) * width, to * width);
-        }
-        scratch.make_room(queries.len(), width);
-        machine.attend(
-            &scratch.wide[..numbers],
-            queries,
-            heads,
-            width,
-            &mut scratch.update,
-            &mut scratch.attention,
-        );
+        machine.linear(&scratch.narrow, 0..pieces, &layer.query_key_value, wide);
+        machine.attend(wide, heads, width, &mut scratch.update, &mut scratch.attention);
         machine.quantise(&scratch.update, &mut scratch.narrow);
-        machine.linear(&scratch.narrow, 0..queries.len(), &layer.out, &mut scratch.update);
+        machine.linear(&scratch.narrow, 0..pieces, &layer.out, &mut scratch.update);
         machine.add_norm_quantise(
             &mut scratch.hidden,
             &scratch.update,

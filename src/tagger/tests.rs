@@ -24,11 +24,6 @@ fn numbers<T: TryFrom<u64, Error: std::fmt::Debug>>(values: &Value) -> Vec<T> {
         .collect()
 }
 
-/// The places of so many pieces.
-fn every(pieces: usize) -> Vec<usize> {
-    (0..pieces).collect()
-}
-
 fn cosine(a: &[f32], b: &[f32]) -> f32 {
     let product = |a: &[f32], b: &[f32]| -> f32 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
     product(a, b) / (product(a, a) * product(b, b)).sqrt()
@@ -46,7 +41,6 @@ fn rows_are_those_of_bert_but_for_the_rounding_to_8_bits() {
             ids: &ids,
             cases: &capitals,
             quotes: &numbers::<u8>(&case["quotes"]),
-            wanted: &every(ids.len()),
         };
         let rows = encoder.encode(&input, &mut scratch);
         for (row, expected) in rows.chunks_exact(64).zip(case["rows"].as_array().unwrap()) {
@@ -70,8 +64,7 @@ proptest! {
         let ids: Vec<u32> = pieces.iter().map(|piece| piece.0).collect();
         let cases: Vec<u8> = pieces.iter().map(|piece| piece.1).collect();
         let quotes: Vec<u8> = pieces.iter().map(|piece| piece.2).collect();
-        let every = every(ids.len());
-        let input = Input { ids: &ids, cases: &cases, quotes: &quotes, wanted: &every };
+        let input = Input { ids: &ids, cases: &cases, quotes: &quotes };
         let bits = |path| -> Vec<u32> {
             let mut scratch = Scratch::default();
             let encoder = tiny(path);
@@ -83,24 +76,6 @@ proptest! {
         for path in supported() {
             prop_assert_eq!(&bits(path), &expected, "{}", path);
         }
-    }
-
-    #[test]
-    fn rows_that_are_wanted_are_those_among_all(
-        pieces in prop::collection::vec((0..200_u32, prop::bool::ANY), 0..=64)
-    ) {
-        let ids: Vec<u32> = pieces.iter().map(|piece| piece.0).collect();
-        let zeros = vec![0; ids.len()];
-        let (every, mut wanted) = (every(ids.len()), every(ids.len()));
-        wanted.retain(|&piece| pieces[piece].1);
-        let encoder = tiny(Path::choose(None).unwrap());
-        let rows = |wanted: &[usize]| -> Vec<f32> {
-            let input = Input { ids: &ids, cases: &zeros, quotes: &zeros, wanted };
-            encoder.encode(&input, &mut Scratch::default()).to_vec()
-        };
-        let all = rows(&every);
-        let expected: Vec<f32> = wanted.iter().flat_map(|&piece| &all[64 * piece..][..64]).copied().collect();
-        prop_assert_eq!(rows(&wanted), expected);
     }
 
     #[test]
@@ -170,12 +145,11 @@ fn heads_are_found_by_name() {
 fn scratch_that_held_a_longer_window_changes_nothing() {
     let encoder = tiny(Path::choose(None).unwrap());
     let zeros = [0; 60];
-    let (ids, every): (Vec<u32>, Vec<usize>) = ((0..60).collect(), every(60));
+    let ids: Vec<u32> = (0..60).collect();
     let input = |pieces: usize| Input {
         ids: &ids[..pieces],
         cases: &zeros[..pieces],
         quotes: &zeros[..pieces],
-        wanted: &every[..pieces],
     };
     let mut used = Scratch::default();
     encoder.encode(&input(60), &mut used);

@@ -20,24 +20,23 @@ pub struct AttentionScratch {
 }
 
 impl Machine {
-    /// Each row of `input` is of one piece, and holds query, key and value of all heads, a third of it each; `output` gets for each
-    /// piece that asks, by its place, the sum of all values by its attention. `width` is that of `output`.
+    /// Each row of `input` holds query, key and value of all heads, a third of it each; `output` gets for each piece
+    /// the sum of the values by its attention. `width` is that of `output`.
     pub fn attend(
         self,
         input: &[f32],
-        asking: &[usize],
         heads: usize,
         width: usize,
         output: &mut [f32],
         scratch: &mut AttentionScratch,
     ) {
-        assert_eq!(output.len(), asking.len() * width);
+        assert_eq!(input.len(), 3 * output.len());
+        let pieces = output.len() / width;
         self.run(Attend {
             input,
-            asking,
             output,
             scratch,
-            pieces: input.len() / (3 * width),
+            pieces,
             width,
             head_width: width / heads,
         });
@@ -46,7 +45,6 @@ impl Machine {
 
 struct Attend<'a> {
     input: &'a [f32],
-    asking: &'a [usize],
     output: &'a mut [f32],
     scratch: &'a mut AttentionScratch,
     pieces: usize,
@@ -73,16 +71,13 @@ impl Attend<'_> {
             values,
             scores,
         } = &mut *self.scratch;
-        let asking = self.asking.len().next_multiple_of(LANES);
         let padded = self.pieces.next_multiple_of(LANES);
-        queries.resize(asking * self.head_width / LANES, [0.0; LANES]);
+        queries.resize(padded * self.head_width / LANES, [0.0; LANES]);
         keys.resize(padded * self.head_width, 0.0);
         values.resize(self.pieces * self.head_width / LANES, [0.0; LANES]);
         scores.resize(padded, [0.0; LANES]);
-        let row = |piece: usize| &self.input[piece * 3 * self.width..][..3 * self.width];
         let rows = || self.input.chunks_exact(3 * self.width);
-        let asking = self.asking.iter().map(|&piece| row(piece));
-        turn::<LANES>(asking.map(|row| &row[first..][..self.head_width]), queries);
+        turn::<LANES>(rows().map(|row| &row[first..][..self.head_width]), queries);
         turn::<ROWS>(
             rows().map(|row| &row[self.width + first..][..self.head_width]),
             keys.as_chunks_mut().0,
@@ -95,7 +90,7 @@ impl Attend<'_> {
         }
 
         let tiles = queries.chunks_exact(self.head_width).enumerate();
-        for (tile, queries) in tiles {
+        for (tile, queries) in tiles.take(self.pieces.div_ceil(LANES)) {
             let keys = keys.as_chunks::<ROWS>().0.chunks_exact(self.head_width);
             for (scores, keys) in scores.as_chunks_mut::<ROWS>().0.iter_mut().zip(keys) {
                 *scores = float::multiply(keys.iter(), queries.iter());
@@ -108,7 +103,7 @@ impl Attend<'_> {
                     let sums = float::multiply(scores, values.iter());
                     for r in 0..ROWS {
                         let query = tile * LANES + part * ROWS + r;
-                        if query >= self.asking.len() {
+                        if query >= self.pieces {
                             break;
                         }
                         let output = &mut self.output[query * self.width + first + column * LANES..][..LANES];

@@ -65,15 +65,13 @@ proptest! {
 
     #[test]
     fn attention_agrees(
-        pieces in 1..70_usize, step in 1..4_usize, heads in 1..4_usize, groups in 1..4_usize, size in 1e-2..1e2_f32,
-        seed: u64
+        pieces in 1..70_usize, heads in 1..4_usize, groups in 1..4_usize, size in 1e-2..1e2_f32, seed: u64
     ) {
         let width = heads * groups * LANES;
         let input = Chance(seed).floats(pieces * 3 * width, size);
-        let asking: Vec<usize> = (0..pieces).step_by(step).collect();
         assert_same(&on_each_path(|machine| {
-            let mut output = vec![0.0; asking.len() * width];
-            machine.attend(&input, &asking, heads, width, &mut output, &mut AttentionScratch::default());
+            let mut output = vec![0.0; pieces * width];
+            machine.attend(&input, heads, width, &mut output, &mut AttentionScratch::default());
             output
         }));
     }
