@@ -100,6 +100,19 @@ pub struct Mentions {
     pub times: Vec<TimeExpression>,
 }
 
+impl Mentions {
+    /// The mentions that stand for exactly these words.
+    pub fn of(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.span.start < span.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.span.start == span.start)
+            .filter(move |mention| mention.span.end == span.end)
+    }
+}
+
 /// Finds mentions and time expressions. `names` are what the trained reader takes for names; without it the tables and
 /// rules stand alone.
 pub fn find(

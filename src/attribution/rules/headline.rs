@@ -8,24 +8,18 @@ use crate::attribution::Frame;
 use crate::mention::{Kind, Mentions};
 use std::ops::Range;
 
+const METHOD: &str = "headline";
+
 /// The attribution of a line that has no cue verb.
 pub(super) fn read(words: &Words, line: &Range<usize>, role: Role, mentions: &Mentions) -> Option<Frame> {
     let mark = |at: usize, marks: &[&str]| marks.contains(&words.word(at)) && words.quotation(at).is_none();
+    let can_speak = |kind| matches!(kind, Kind::Person | Kind::Organisation | Kind::Group);
     let speaks = |range: &Range<usize>| {
-        if range.is_empty() {
-            return false;
-        }
-        let span = words.span(range);
-        let first = mentions
-            .mentions
-            .partition_point(|mention| mention.span.start < span.start);
-        mentions.mentions[first..]
-            .iter()
-            .take_while(|mention| mention.span.start == span.start)
-            .any(|mention| {
-                mention.span.end == span.end
-                    && matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Group)
-            })
+        let mut named = (!range.is_empty())
+            .then(|| mentions.of(words.span(range)))
+            .into_iter()
+            .flatten();
+        named.any(|mention| can_speak(mention.kind))
     };
     let colon = line.clone().take(10).find(|&at| mark(at, &[":"]));
     if let Some(colon) = colon {
@@ -33,7 +27,7 @@ pub(super) fn read(words: &Words, line: &Range<usize>, role: Role, mentions: &Me
         let quoted = words.quotation(colon + 1).is_some();
         let named = speaks(&source) || quoted && source.len() < 5 && words.is_capitalised(source.start);
         if named && !content.is_empty() && (quoted || role == Role::Headline) {
-            return Some(frame(words, source, colon, content));
+            return Some(words.tied(&source, colon, &content, METHOD));
         }
     }
     let dash = line
@@ -43,16 +37,5 @@ pub(super) fn read(words: &Words, line: &Range<usize>, role: Role, mentions: &Me
         .find(|&at| mark(at, &["–", "—", "-"]))?;
     let (source, content) = (words.trimmed(dash + 1..line.end), words.trimmed(line.start..dash));
     (role == Role::Headline && speaks(&source) && content.len() > 2)
-        .then(|| frame(words, source, dash, content))
-}
-
-fn frame(words: &Words, source: Range<usize>, mark: usize, content: Range<usize>) -> Frame {
-    Frame {
-        source: vec![words.span(&source)],
-        cue: vec![words.span(&(mark..mark + 1))],
-        content: vec![words.span(&content)],
-        method: "headline",
-        confidence: 0.8,
-        continues: None,
-    }
+        .then(|| words.tied(&source, dash, &content, METHOD))
 }

@@ -8,7 +8,6 @@ use crate::article::{Reading, Role};
 use crate::attribution::Frame;
 use crate::mention::{Form, Kind, Mentions};
 use crate::sentence::Segmentation;
-use crate::span::Span;
 use std::ops::Range;
 
 /// Tokens in the name of a speaker, at most.
@@ -19,6 +18,8 @@ const LONGEST_SIGNATURE: usize = 12;
 
 /// Tokens that a turn of somebody not written in capitals has at least; fewer are a row of a table ("Reyes: 1,769").
 const SHORTEST_TURN: usize = 5;
+
+const METHOD: &str = "labelled";
 
 const QUOTES: [&str; 8] = ["\"", "“", "”", "''", "``", "«", "»", "„"];
 const DASHES: [&str; 6] = ["―", "—", "–", "-", "--", "‒"];
@@ -43,7 +44,11 @@ pub(super) fn frames(
             (before, in_dialogue, in_turn) = (0..0, false, false);
             continue;
         }
-        let named = |range: &Range<usize>| names_speaker(words.span(range), mentions);
+        let named = |range: &Range<usize>| {
+            let can_speak = |kind| matches!(kind, Kind::Person | Kind::Organisation);
+            let mut here = mentions.of(words.span(range));
+            here.any(|mention| mention.form == Form::Name && can_speak(mention.kind))
+        };
         // Between turns a label in capitals is one more speaker, whom the article may name nowhere else.
         let turns = turns(words, &line, |range, in_capitals| {
             in_capitals && in_dialogue || named(range)
@@ -57,11 +62,10 @@ pub(super) fn frames(
             in_turn = false;
             found.push(signed);
         } else if in_turn && quoted {
-            let more = words.span(&unquoted(words, line.clone()));
-            found
-                .last_mut()
-                .into_iter()
-                .for_each(|turn| turn.content.push(more));
+            let more = unquoted(words, line.clone());
+            if let Some(turn) = found.last_mut().filter(|_| !more.is_empty()) {
+                turn.content.push(words.span(&more));
+            }
         } else {
             in_turn = false;
         }
@@ -83,7 +87,8 @@ fn turns(words: &Words, line: &Range<usize>, named: impl Fn(&Range<usize>, bool)
             let colon = (at..line.end)
                 .take(LONGEST_NAME + 1)
                 .find(|&at| words.word(at) == ":")?;
-            let in_capitals = (at..colon).all(|at| !words.raw(at).contains(char::is_lowercase));
+            let in_capitals =
+                words.is_capitalised(at) && (at..colon).all(|at| !words.raw(at).contains(char::is_lowercase));
             let is_label = at < colon && (in_capitals || at == start) && named(&(at..colon), in_capitals);
             is_label.then_some((at..colon, in_capitals))
         })
@@ -99,7 +104,7 @@ fn turns(words: &Words, line: &Range<usize>, named: impl Fn(&Range<usize>, bool)
         .filter_map(|((name, in_capitals), end)| {
             let said = unquoted(words, name.end + 1..end);
             let least = if *in_capitals { 1 } else { SHORTEST_TURN };
-            (said.len() >= least).then(|| frame(words, name, name.end, &said))
+            (said.len() >= least).then(|| words.tied(name, name.end, &said, METHOD))
         })
         .collect()
 }
@@ -131,29 +136,14 @@ fn signed(
         .take_while(|&at| !words.is_mark(at));
     let name = signature.start..signature.start + name.count();
     let speaks = !name.is_empty() && (1..=name.len()).any(|length| named(&(name.start..name.start + length)));
-    (is_quoted(&said) && speaks).then(|| frame(words, &signature, dash, &said))
-}
-
-/// Whether these words are the name of somebody who can speak, with or without a title.
-fn names_speaker(span: Span, mentions: &Mentions) -> bool {
-    let first = mentions
-        .mentions
-        .partition_point(|mention| mention.span.start < span.start);
-    let mut here = mentions.mentions[first..]
-        .iter()
-        .take_while(|mention| mention.span.start == span.start);
-    here.any(|mention| {
-        mention.head.end == span.end
-            && mention.form == Form::Name
-            && matches!(mention.kind, Kind::Person | Kind::Organisation)
-    })
+    (is_quoted(&said) && speaks).then(|| words.tied(&signature, dash, &said, METHOD))
 }
 
 fn is_quote(words: &Words, at: usize) -> bool {
     QUOTES.contains(&words.word(at))
 }
 
-/// Without one quotation mark at its end and what closes a sentence.
+/// Without one quotation mark at either end and what closes a sentence.
 fn unquoted(words: &Words, mut range: Range<usize>) -> Range<usize> {
     if !range.is_empty() && is_quote(words, range.start) {
         range.start += 1;
@@ -164,22 +154,12 @@ fn unquoted(words: &Words, mut range: Range<usize>) -> Range<usize> {
     words.trimmed(range)
 }
 
-fn frame(words: &Words, source: &Range<usize>, cue: usize, content: &Range<usize>) -> Frame {
-    Frame {
-        source: vec![words.span(source)],
-        cue: vec![words.span(&(cue..cue + 1))],
-        content: vec![words.span(content)],
-        method: "labelled",
-        confidence: 0.8,
-        continues: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
     use crate::mention::testing::mentions_of;
+    use crate::span::Span;
 
     /// Who is said to have said what in a text, with nothing known.
     fn said(text: &str) -> Vec<(String, Vec<String>)> {
@@ -233,6 +213,19 @@ mod tests {
             said(text),
             [one("REYES", &["The dam is safe.", "We looked at it twice."])]
         );
+    }
+
+    #[test]
+    fn a_mark_alone_adds_nothing_to_a_turn() {
+        let text = "Ana Reyes was asked.\n\n\"REYES: The dam is safe.\n\n\"";
+        assert_eq!(said(text), [one("REYES", &["The dam is safe."])]);
+    }
+
+    #[test]
+    fn a_number_is_no_speaker() {
+        let text =
+            "Ana Reyes met Ivo Lund on air.\n\nLUND: Is the dam safe?\n\n10:30 in the evening was the end.";
+        assert_eq!(said(text), [one("LUND", &["Is the dam safe"])]);
     }
 
     #[test]

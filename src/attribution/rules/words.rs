@@ -3,6 +3,7 @@
 //! Made once a reading from its segmentation; every rule asks it by token index.
 
 use crate::article::Reading;
+use crate::attribution::Frame;
 use crate::sentence::Segmentation;
 use crate::span::Span;
 use crate::token::{Token, TokenKind};
@@ -90,6 +91,24 @@ impl<'a> Words<'a> {
             range.end -= 1;
         }
         range
+    }
+
+    /// The frame of a source and a content that a mark ties.
+    pub fn tied(
+        &self,
+        source: &Range<usize>,
+        mark: usize,
+        content: &Range<usize>,
+        method: &'static str,
+    ) -> Frame {
+        Frame {
+            source: vec![self.span(source)],
+            cue: vec![self.span(&(mark..mark + 1))],
+            content: vec![self.span(content)],
+            method,
+            confidence: 0.8,
+            continues: None,
+        }
     }
 
     /// The span of a range of tokens, which must not be empty.
