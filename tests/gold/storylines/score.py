@@ -150,7 +150,7 @@ def score_names(mentions, articles, story_of, worst):
             cluster = m and (known.get(m.get("entity")) or ("alone", document, *m["span"]))
             groups[story_of[document]].append((g["cluster"], cluster, g))
     found = sum(p is not None for group in groups.values() for _, p, _ in group)
-    print(f"{'names found':24}R {100 * found / max(1, len(mentions)):5.1f}   ({len(mentions)} gold, "
+    print(f"{'names found':26}R {100 * found / max(1, len(mentions)):5.1f}   ({len(mentions)} gold, "
           f"{predicted_named} predicted mentions by name)")
     for label, keep_missing in (("names, over found", False), ("names, over all", True)):
         precision = recall = n_p = n_g = 0
@@ -164,7 +164,7 @@ def score_names(mentions, articles, story_of, worst):
                     n_p += 1
                     precision += both[g, p] / sizes_p[p]
                     recall += both[g, p] / sizes_g[g]
-        print(f"{label:24}{prf(precision, n_p, recall, n_g)}   (B-cubed)")
+        print(f"{label:26}{prf(precision, n_p, recall, n_g)}   (B-cubed)")
     for group in groups.values():
         split, mixed = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
         for g, p, m in group:
@@ -216,7 +216,7 @@ def score_same(gold, articles, of, story_of, relations, worst):
         ("same claim, over all", len(right), len(predicted), len(wanted)),
         ("same claim, across", len(across_right), len(across_p), len(across_g)),
     ):
-        print(f"{label:24}{prf(n_right, n_p, n_right, n_g)}   ({n_g} gold, {n_p} predicted)")
+        print(f"{label:26}{prf(n_right, n_p, n_right, n_g)}   ({n_g} gold, {n_p} predicted)")
     words_of = lambda pair: " | ".join(f"{i}: {gold[i]['content_text'][:70]}" for i in sorted(pair))  # noqa: E731
     worst["not seen to be the same"] += [(documents(p), words_of(p)) for p in sorted(reachable - right, key=sorted)]
     worst["not the same"] += [(documents(p), words_of(p)) for p in sorted(both - wanted, key=sorted)]
@@ -247,7 +247,7 @@ def score_relations(gold, of, relations, worst):
         pick = lambda rows: [r for r in rows if kind in (r[0], "all")]  # noqa: E731
         right, n_got, n_loose = len(pick(got & wanted)), len(pick(got)), sum(n for k, n in loose.items() if kind in (k, "all"))
         n_wanted, n_reach = len(pick(wanted)), len(pick(reachable))
-        print(f"{kind:24}{prf(right, n_got + n_loose, right, n_wanted)}   ({n_wanted} gold, {n_got + n_loose} predicted)"
+        print(f"{kind:26}{prf(right, n_got + n_loose, right, n_wanted)}   ({n_wanted} gold, {n_got + n_loose} predicted)"
               f"   over matched {prf(right, n_got, right, n_reach)} ({n_reach}, {n_got})")
     shown = lambda r: f"{r[1]} {r[0]} {r[2]}: {gold[r[1]]['content_text'][:90]}"  # noqa: E731
     worst["relation missed"] += [(r in reachable, shown(r)) for r in sorted(wanted - got)]
@@ -281,8 +281,8 @@ def main():
         hit = {g["id"] for g in found.values()}
         worst["not found"] += [(1, f"{g['id']}: {g['content_text']}") for g in claims if g["id"] not in hit]
     n_predicted = sum(len(a["attributions"]) for a in articles.values())
-    print(f"{'claims found':24}{prf(len(of), n_predicted, len(of), len(gold))}   ({len(gold)} gold, {n_predicted} predicted)")
-    print(f"{'speakers':24}{100 * right / max(1, len(of)):7.1f}   ({right} of {len(of)})")
+    print(f"{'claims found':26}{prf(len(of), n_predicted, len(of), len(gold))}   ({len(gold)} gold, {n_predicted} predicted)")
+    print(f"{'speakers':26}{100 * right / max(1, len(of)):7.1f}   ({right} of {len(of)})")
     score_names([m for m in lines(options.entities) if m["document"] in story_of], articles, story_of, worst)
     relations = list(relations_of(articles))
     score_same(gold, articles, of, story_of, relations, worst)
