@@ -240,9 +240,12 @@ def score_relations(gold, of, relations, worst):
             continue
         alike = ga["storyline"] == gb["storyline"] and ga["id"] != gb["id"]
         way, back = (kind, ga["id"], gb["claim"]), (kind, gb["id"], ga["claim"])
-        if alike and kind in BOTH_WAYS and way not in wanted and back in wanted:
-            way = back
-        got.add(way if alike else (kind, ga["id"], f"{gb['storyline']}/{gb['claim']}"))
+        if not alike:
+            got.add((kind, ga["id"], f"{gb['storyline']}/{gb['claim']}"))
+        elif kind in BOTH_WAYS:
+            got |= {way, back} & wanted or {way}
+        else:
+            got.add(way)
     for kind in (*KINDS, "all"):
         pick = lambda rows: [r for r in rows if kind in (r[0], "all")]  # noqa: E731
         right, n_got, n_loose = len(pick(got & wanted)), len(pick(got)), sum(n for k, n in loose.items() if kind in (k, "all"))

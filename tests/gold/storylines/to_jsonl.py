@@ -194,6 +194,13 @@ def content_text(article, n):
     return " ".join(article[place][s:e] for place, s, e in article["pieces"][n])
 
 
+def own_words(article, n):
+    """The words of a claim's content that no claim within it has for its own."""
+    held = {(p, i) for m, ps in article["pieces"].items() if m != n for p, s, e in ps for i in range(s, e)
+            if any(p == q and c <= s and e <= d and e - s < d - c for q, c, d in article["pieces"][n])}
+    return "".join(article[p][i] for p, s, e in article["pieces"][n] for i in range(s, e) if (p, i) not in held)
+
+
 def check_article(path, article, faults, remark):
     header, claims, pieces = article["header"], article["claims"], article["pieces"]
     here = lambda words, line=article["line"]: faults(path, line, f"{article['id']}: {words}")  # noqa: E731
@@ -220,7 +227,7 @@ def check_article(path, article, faults, remark):
                    and claims.get(m, (0, {}))[1].get("form") in ("direct", "mixed") for m in pieces)
         if claim["form"] in ("direct", "mixed") and not re.search("[\"“”‘’']", words) and not held:
             fault(f"form={claim['form']} without quotation marks: {words!r}")
-        if claim["form"] == "indirect" and re.search('["“”]', words):
+        if claim["form"] == "indirect" and re.search('["“”]', own_words(article, n)):
             fault(f"form=indirect with quotation marks: {words!r}")
         if re.search(r"\.$", words) and claim["form"] != "direct" and not held and not ABBREVIATED.search(words):
             fault(f"the final full stop belongs to direct quotations alone: {words[-20:]!r}")
