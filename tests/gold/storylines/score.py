@@ -29,7 +29,8 @@ CLAIM = ("claim",)  # fields of an attribution that name the claim it expresses,
 SAME = ("repeats", "same-claim")  # relations that say that two attributions express one claim
 BOTH_WAYS = ("contradicts",)
 TYPE, TARGET, TARGET_ARTICLE = "type", "target", ("target_article", "article", "document")
-ENTITY_IRI = ("resolved", "iri")  # fields of an article's entity that hold across articles; else its kind and name
+ENTITY_IRI = ("resolved", "iri")  # fields of an article's entity that hold across articles; else its id if it is an
+# IRI, else its kind and name
 NAMED = ("name",)  # forms of the mentions that are names
 KINDS = ("denies", "confirms", "contradicts", "updates", "supports")
 
@@ -137,7 +138,7 @@ def score_names(mentions, articles, story_of, worst):
     predicted_named = 0
     for document, gold in by_document(mentions).items():
         article = articles.get(document, {})
-        known = {e["id"]: first(e, ENTITY_IRI) or (e.get("kind"), e.get("name")) for e in article.get("entities", [])}
+        known = {e["id"]: across(e) for e in article.get("entities", [])}
         free = [m for m in article.get("mentions", []) if m.get("form") in NAMED]
         predicted_named += len(free)
         exact = {tuple(m["span"]): m for m in free}
@@ -176,6 +177,12 @@ def score_names(mentions, articles, story_of, worst):
         for p, parts in mixed.items():
             if len(parts) > 1 and p is not None:
                 worst["names mixed"].append((sum(parts.values()) - max(parts.values()), f"{p}: {dict(parts)}"))
+
+
+def across(entity):
+    """What an article's entity is called in every article."""
+    own = entity["id"] if ":" in entity["id"] else None
+    return first(entity, ENTITY_IRI) or own or (entity.get("kind"), entity.get("name"))
 
 
 def by_document(rows):
