@@ -39,6 +39,9 @@ pub mod entity;
 /// Statements, claims, chains of reporting, and how claims stand to each other.
 pub mod claim;
 
+/// How claims stand to each other across articles.
+pub mod relation;
+
 /// The arrows between the stages above, a call for each.
 pub mod pipeline;
 

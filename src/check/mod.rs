@@ -15,8 +15,8 @@ pub use validate::{Data, Violation, validate};
 use crate::rdf::code_points::CodePoints;
 use crate::rdf::vocabulary::nif;
 use crate::span::Anchor;
-use crate::store::{Record, StoreError};
-use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
+use crate::store::{Record, StoreError, beside};
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term, Triple};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -155,17 +155,14 @@ impl Span {
 /// Where the resolved graph is not what the articles give.
 fn derived(record: &Record) -> Result<Vec<Failure>, StoreError> {
     let (is, must) = (record.resolved()?, record.resolve_from_nothing()?);
-    let failure = |line: &String, what: &str| Failure {
-        node: line.split(['<', '>']).nth(1).unwrap_or(line).to_owned(),
-        what: format!("{what}: {line}"),
+    let failure = |quad: &Quad, what: &str| Failure {
+        node: plain(&quad.subject.clone().into()),
+        what: format!("{what}: {}", Triple::from(quad.clone())),
         remedy: REPORT,
     };
-    let extra = is
-        .difference(&must)
-        .map(|line| failure(line, "no article supports this"));
-    let missing = must
-        .difference(&is)
-        .map(|line| failure(line, "this follows from the articles and is missing"));
+    let extra = beside(&is, &must).map(|quad| failure(quad, "no article supports this"));
+    let missing =
+        beside(&must, &is).map(|quad| failure(quad, "this follows from the articles and is missing"));
     Ok(extra.chain(missing).collect())
 }
 

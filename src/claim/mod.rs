@@ -84,7 +84,7 @@ pub struct Claim {
     pub about: Vec<usize>,
 }
 
-/// How a statement stands to somebody else's claim.
+/// How a statement stands to another one's claim. A speaker says that they deny or confirm; the others are inferred.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RelationKind {
@@ -92,6 +92,39 @@ pub enum RelationKind {
     Denies,
     /// The speaker confirms it.
     Confirms,
+    /// It is said again, later or in other words.
+    Repeats,
+    /// Both cannot be so at one time.
+    Contradicts,
+    /// What is said of the same thing has changed since.
+    Updates,
+}
+
+impl RelationKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::Denies,
+        Self::Confirms,
+        Self::Repeats,
+        Self::Contradicts,
+        Self::Updates,
+    ];
+
+    /// Its name, as the record has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Denies => "denies",
+            Self::Confirms => "confirms",
+            Self::Repeats => "repeats",
+            Self::Contradicts => "contradicts",
+            Self::Updates => "updates",
+        }
+    }
+
+    /// The kind of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// A relation that a speaker states between what they say and another's claim.

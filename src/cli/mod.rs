@@ -21,6 +21,7 @@ mod queries;
 mod query;
 mod reading;
 mod report;
+mod resolve;
 mod show;
 mod terminal;
 
@@ -94,6 +95,7 @@ enum Command {
     Export(export::Arguments),
     Graph(graph::Arguments),
     Check(check::Arguments),
+    Resolve(resolve::Arguments),
     Evaluate(evaluate::Arguments),
     Completions(completions::Arguments),
 }
@@ -119,6 +121,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
         Command::Export(arguments) => export::run(global, arguments),
         Command::Graph(arguments) => graph::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
+        Command::Resolve(arguments) => resolve::run(global, arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     }

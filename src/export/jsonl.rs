@@ -3,7 +3,8 @@
 //! [`ArticleLine`] is the contract with the scorers (`score_claims.py`, `score_attributions.py`,
 //! `score_mentions.py`, `score_times.py`, `score_coreference.py`): all spans are code points of the text as
 //! given, end exclusive. It is built from a reading ([`article_line`], for `onrecord extract`) or from the
-//! record ([`article_lines`], for `onrecord export`), and both give the same bytes for the same article.
+//! record ([`article_lines`], for `onrecord export`), and both give the same bytes for the same article; but that the record
+//! also tells how its attributions stand to those of others.
 
 mod facts;
 mod line;
@@ -18,7 +19,9 @@ use crate::rdf::found;
 use crate::rdf::iri::Base;
 use crate::span::Anchor;
 use chrono::NaiveDate;
+use oxigraph::model::NamedNode;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// One article with everything that was read in it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -55,7 +58,7 @@ pub struct ArticleLine {
 /// One attribution with what is known about it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AttributionLine {
-    /// `attribution=b,e`, the hull of its content; the fragment of its IRI.
+    /// Its IRI, which ends in `#attribution=b,e`, the hull of its content.
     pub id: String,
     /// Who is said to have said it.
     pub source: Vec<Anchor>,
@@ -69,7 +72,7 @@ pub struct AttributionLine {
     pub cue_text: String,
     /// The words of `content`, likewise.
     pub content_text: String,
-    /// Who speaks, by the fullest name the article has.
+    /// Who speaks, by the fullest name the article has; from the record, by the name that the record has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
     /// How the words are given.
@@ -102,6 +105,12 @@ pub struct AttributionLine {
     pub method: String,
     /// How it stands to other attributions.
     pub relations: Vec<RelationLine>,
+    /// The IRI of the claim that it puts forward; known to the record alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// The IRIs of the claims that say the same in other words; known to the record alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_claims: Vec<String>,
 }
 
 /// The time that a content speaks of.
@@ -184,6 +193,9 @@ pub struct EntityLine {
     pub name: String,
     /// Every other name the article uses for it.
     pub aliases: Vec<String>,
+    /// The IRI of the entity that it is across articles; known to the record alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved: Option<String>,
     /// Where it is mentioned, pronouns and descriptions included. None for an event that is told by its rounds alone.
     pub mentions: Vec<Anchor>,
 }
@@ -210,9 +222,51 @@ pub fn article_lines<E: From<QueryError>>(
     mut each: impl FnMut(ArticleLine) -> Result<(), E>,
 ) -> Result<(), E> {
     for graph in query::article_graphs(source)? {
-        if let Some(line) = line::of_quads(&query::quads_of(source, &graph)?) {
+        if let Some(mut line) = line::of_quads(&query::quads_of(source, &graph)?) {
+            add_resolved(source, &graph, &mut line)?;
             each(line)?;
         }
+    }
+    Ok(())
+}
+
+/// Adds what only the record knows of an article: which claims and entities of it are those of other articles, and how
+/// its attributions stand to others. Its graph is named as the article.
+fn add_resolved(source: &dyn Source, article: &NamedNode, line: &mut ArticleLine) -> Result<(), QueryError> {
+    let given = BTreeMap::from([("article".to_owned(), article.as_str().to_owned())]);
+    let ask = |text: &str| query::rows(source, text, &given);
+    let mut attributions: BTreeMap<String, &mut AttributionLine> = line
+        .attributions
+        .iter_mut()
+        .map(|attribution| (attribution.id.clone(), attribution))
+        .collect();
+    for mut row in ask(include_str!("jsonl/relations.rq"))? {
+        let kind = row.remove("kind").and_then(|kind| RelationKind::named(&kind));
+        if let (Some(attribution), Some(kind), Some(target)) =
+            (attributions.get_mut(&row["from"]), kind, row.remove("target"))
+        {
+            attribution.relations.push(RelationLine { kind, target });
+        }
+    }
+    for mut row in ask(include_str!("jsonl/claims.rq"))? {
+        if let Some(attribution) = attributions.get_mut(&row["from"]) {
+            attribution.claim = row.remove("claim");
+            attribution.speaker = row.remove("speaker").or(attribution.speaker.take());
+            attribution.same_claims.extend(row.remove("alike"));
+        }
+    }
+    for attribution in attributions.into_values() {
+        attribution.relations.sort_unstable();
+        attribution.relations.dedup();
+    }
+    let resolved: BTreeMap<String, String> = ask(include_str!("jsonl/entities.rq"))?
+        .into_iter()
+        .filter_map(|mut row| Some((row.remove("local")?, row.remove("entity")?)))
+        .collect();
+    for entity in &mut line.entities {
+        entity.resolved = resolved
+            .get(&format!("{}#{}", article.as_str(), entity.id))
+            .cloned();
     }
     Ok(())
 }

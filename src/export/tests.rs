@@ -40,8 +40,8 @@ fn trig_has_a_graph_for_each_article_and_one_for_what_follows() {
     let text = trig(&record()).unwrap();
     let opens = text.lines().filter(|line| line.ends_with('{')).count();
     assert_eq!(
-        opens, 5,
-        "two articles, the resolved graph, the vocabulary, the record's mark"
+        opens, 6,
+        "two articles, the resolved graph and its keys, the vocabulary, the record's mark"
     );
     assert!(
         text.contains("\n\n<urn:onrecord:resolved> {\n\t<urn:onrecord:article/"),

@@ -15,7 +15,9 @@ mod organisation;
 mod phrase;
 mod place;
 mod place_word;
+mod sense;
 mod speech_noun;
+mod spelling;
 pub mod table;
 pub mod time_word;
 
@@ -29,7 +31,9 @@ pub use organisation::{Organisation, OrganisationKind, OrganisationWord, Organis
 pub use phrase::Phrases;
 pub use place::{Place, PlaceWord, Places};
 pub use place_word::{PlaceWordPosition, PlaceWordRow, PlaceWords};
+pub use sense::Senses;
 pub use speech_noun::{Reference, SpeechNouns};
+pub use spelling::Spellings;
 
 /// Every table, read once at the start of the program.
 #[derive(Clone, Debug, Default)]

@@ -6,6 +6,7 @@ use crate::claim::{RelationKind, SaidBasis};
 use crate::entity::Link;
 use crate::mention::time::{TimeBasis, TimeType};
 use crate::mention::{Form, Kind};
+use crate::relation::Ground;
 use oxigraph::model::NamedNodeRef;
 
 /// A value of the pipeline that the vocabulary has a concept for.
@@ -40,7 +41,10 @@ concepts! { Link {
     Name => NAME, PartOfName => PART_OF_NAME, Adjective => ADJECTIVE, Metonym => METONYM, Office => OFFICE,
     Pronoun => PRONOUN, Description => DESCRIPTION,
 } }
-concepts! { RelationKind { Denies => DENIES, Confirms => CONFIRMS, } }
+concepts! { RelationKind {
+    Denies => DENIES, Confirms => CONFIRMS, Repeats => REPEATS, Contradicts => CONTRADICTS, Updates => UPDATES,
+} }
+concepts! { Ground { SameWords => SAME_WORDS, SameClaim => SAME_CLAIM_GRADE, SameTopic | Differ(_) => SAME_TOPIC, } }
 concepts! { SaidBasis { Expression(_) => EXPRESSION, Carried(_) => CARRIED, Publication => PUBLICATION, } }
 concepts! { TimeBasis {
     Stated => STATED, Publication => PUBLICATION, Expression(_) => EXPRESSION, Unresolved => UNRESOLVED,
@@ -68,6 +72,16 @@ pub const SHORTCUTS: &[(NamedNodeRef<'static>, NamedNodeRef<'static>)] = &[
     (onr::DOUBTS, onr::DOUBTED),
     (onr::DECLINES, onr::DECLINED),
 ];
+
+/// The attitude that a concept stands for.
+pub fn attitude_of(concept: NamedNodeRef<'_>) -> Option<Attitude> {
+    use Attitude::{Accuses, Agrees, Asserts, Declines, Denies, Doubts, Promises, Requests, Warns};
+    [
+        Asserts, Denies, Accuses, Warns, Promises, Requests, Agrees, Doubts, Declines,
+    ]
+    .into_iter()
+    .find(|attitude| attitude.concept() == concept)
+}
 
 /// The class of the entities of a kind.
 pub fn class_of(kind: Kind) -> NamedNodeRef<'static> {

@@ -58,6 +58,26 @@ impl Base {
         self.node("resolved")
     }
 
+    /// The graph of the keys by which alike claims are found.
+    pub fn index(&self) -> NamedNode {
+        self.node("index")
+    }
+
+    /// Whether a node is a claim.
+    pub fn is_claim(&self, node: NamedNodeRef<'_>) -> bool {
+        let local = node.as_str().strip_prefix(&self.0);
+        local.is_some_and(|local| local.starts_with("claim/"))
+    }
+
+    /// The kind and slug of the node of a name that articles share; `None` for any other node, and for events.
+    pub fn named<'a>(&self, node: &'a str) -> Option<(Kind, &'a str)> {
+        let (within, name) = node.strip_prefix(&self.0)?.split_once('/')?;
+        let kind = [Kind::Person, Kind::Organisation, Kind::Place]
+            .into_iter()
+            .find(|kind| folder(*kind) == within)?;
+        (!name.contains('/')).then_some((kind, name))
+    }
+
     /// The graph that says which run read which article.
     pub fn runs(&self) -> NamedNode {
         self.node("runs")
@@ -274,6 +294,14 @@ pub fn relation(article: NamedNodeRef<'_>, number: usize) -> NamedNode {
 /// The `number`th entity of an article with this slug.
 pub fn local_entity(article: NamedNodeRef<'_>, slug: &str, number: usize) -> NamedNode {
     below(article, format_args!("entity={slug}{}", ordinal(number)))
+}
+
+/// The hull of the content of an attribution, by its node.
+pub fn hull(attribution: NamedNodeRef<'_>) -> Option<Anchor> {
+    let (_, range) = attribution.as_str().split_once("#attribution=")?;
+    let mut ends = range.split(',').map(str::parse);
+    let (begin, end) = (ends.next()?.ok()?, ends.next()?.ok()?);
+    (begin <= end).then(|| Anchor::new(begin, end))
 }
 
 /// The article that a node stands below.

@@ -31,6 +31,12 @@ pub mod found;
 /// What one article adds to the nodes that all articles share.
 pub mod resolved;
 
+/// By which words an entity can be meant in another article.
+pub mod namesake;
+
+/// Inferred relations between remarks.
+pub mod related;
+
 /// Articles read by hand, for tests; public so that the tests of later modules can use them.
 #[doc(hidden)]
 pub mod fixture;

@@ -5,7 +5,8 @@
 //! organization ontology, PROV-O, OWL-Time, SKOS and Dublin Core.
 
 /// The version of the graph's shape: raised when an older program could no longer read what a newer one writes.
-pub const RECORD_FORMAT: u32 = 1;
+/// 2 has the keys and relations of claims.
+pub const RECORD_FORMAT: u32 = 2;
 
 /// The vocabulary itself, as Turtle.
 pub const ONTOLOGY: &str = include_str!("../../ontology/onrecord.ttl");
@@ -60,6 +61,15 @@ vocabulary! {
         DOUBTS = "doubts",
         DECLINES = "declines",
         CONFIRMS = "confirms",
+        // Inferred kinds of relation, plain edges too.
+        REPEATS = "repeats",
+        CONTRADICTS = "contradicts",
+        UPDATES = "updates",
+        // How far two claims are one.
+        GRADE_SCHEME = "Grade",
+        SAME_WORDS = "same-words",
+        SAME_CLAIM_GRADE = "same-claim",
+        SAME_TOPIC = "same-topic",
         // Forms.
         DIRECT = "direct",
         INDIRECT = "indirect",
@@ -160,6 +170,16 @@ vocabulary! {
         RELATES_FROM = "relatesFrom",
         RELATES_TO = "relatesTo",
         EVIDENCE = "evidence",
+        GRADE = "grade",
+        // Properties of an entity of an article, and of its name, in the graph `index`.
+        NAMES = "names",
+        ANSWERS_TO = "answersTo",
+        ASKS_FOR = "asksFor",
+        GOES_BY = "goesBy",
+        // Properties of a claim.
+        SAME_CLAIM = "sameClaim",
+        SETTING = "setting",
+        KEY = "key",
         // Properties of an entity.
         ENTITY_KIND = "entityKind",
         NAMED = "named",

@@ -1,12 +1,12 @@
 //! Articles in and out of the record, each in one transaction with all that follows from it.
 
 use super::resolve::Rest;
-use super::{Record, StoreError};
+use super::{QuadSet, Record, StoreError, by_text};
 use crate::pipeline::Extraction;
 use crate::rdf::found;
+use crate::rdf::resolved::called;
 use crate::rdf::vocabulary::dcterms;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
-use std::collections::BTreeMap;
 
 /// What putting an article did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +17,6 @@ pub enum Change {
     Replaced,
     /// The record had it just so.
     Unchanged,
-}
-
-/// The quads of a graph by their text, so that two readings can be compared.
-type Graph = BTreeMap<String, Quad>;
-
-fn by_text(quads: impl IntoIterator<Item = Quad>) -> Graph {
-    quads.into_iter().map(|quad| (quad.to_string(), quad)).collect()
 }
 
 impl Record {
@@ -61,7 +54,7 @@ impl Record {
         if old.is_empty() {
             return Ok(false);
         }
-        self.exchange(&article.into_owned(), old, Graph::new())?;
+        self.exchange(&article.into_owned(), old, QuadSet::new())?;
         Ok(true)
     }
 
@@ -95,7 +88,7 @@ impl Record {
     }
 
     /// One transaction: the article's own graph, then what all articles share.
-    fn exchange(&self, article: &NamedNode, old: Graph, new: Graph) -> Result<(), StoreError> {
+    fn exchange(&self, article: &NamedNode, old: QuadSet, new: QuadSet) -> Result<(), StoreError> {
         let mut transaction = self.store.start_transaction()?;
         for (_, quad) in old.iter().filter(|(text, _)| !new.contains_key(*text)) {
             transaction.remove(quad);
@@ -106,9 +99,19 @@ impl Record {
         if new.is_empty() {
             transaction.remove_named_graph(article)?;
         }
-        let before = self.contribution(old.into_values());
-        let after = self.contribution(new.into_values());
-        Rest::new(self, article).exchange(&mut transaction, &before, &after)?;
+        let (was, is) = (called(old.values().cloned()), called(new.values().cloned()));
+        let names = self.identify(&mut transaction, article, &was, &is)?;
+        let mut before = self.contribution(old.into_values().chain(names.before.values().cloned()));
+        let mut after = self.contribution(new.into_values().chain(names.after.values().cloned()));
+        for other in names.articles.iter().filter(|other| *other != article) {
+            let found = self.found(other.as_ref())?;
+            before.join(self.contribution(found.iter().cloned().chain(names.before.values().cloned())));
+            after.join(self.contribution(found.into_iter().chain(names.after.values().cloned())));
+        }
+        Rest::new(self, &names.articles).exchange(&mut transaction, &before, &after)?;
+        let nodes = before.shared.keys().chain(after.shared.keys());
+        let claims = nodes.filter(|node| self.base.is_claim(node.as_ref()));
+        self.relate(&mut transaction, claims.cloned().collect())?;
         transaction.commit()?;
         Ok(())
     }

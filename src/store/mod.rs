@@ -7,17 +7,24 @@
 mod article;
 mod ask;
 mod error;
+mod identify;
 mod open;
+mod relate;
 mod resolve;
 mod run;
+mod state;
 
 pub use article::Change;
 pub use error::StoreError;
 
+use crate::lexicon::Spellings;
 use crate::rdf::iri::Base;
+use crate::relation::Comparer;
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// A record of articles, on disk or in memory.
 pub struct Record {
@@ -25,9 +32,21 @@ pub struct Record {
     base: Base,
     /// Where it lies; `None` in memory.
     path: Option<PathBuf>,
+    /// What claims are compared with; made when the first article goes in or out.
+    comparer: OnceLock<Comparer>,
+    /// Which spellings of a name are taken for one.
+    spellings: OnceLock<Spellings>,
 }
 
 impl Record {
+    fn spellings(&self) -> &Spellings {
+        self.spellings.get_or_init(Spellings::standard)
+    }
+
+    fn comparer(&self) -> &Comparer {
+        self.comparer.get_or_init(Comparer::standard)
+    }
+
     /// What the IRIs of its data begin with.
     pub fn base(&self) -> &Base {
         &self.base
@@ -57,6 +76,19 @@ impl Record {
             self.store.insert(quad).expect("memory takes it");
         }
     }
+}
+
+/// Quads by their text, so that they have an order and two sets of them can be compared.
+pub type QuadSet = BTreeMap<String, Quad>;
+
+fn by_text(quads: impl IntoIterator<Item = Quad>) -> QuadSet {
+    quads.into_iter().map(|quad| (quad.to_string(), quad)).collect()
+}
+
+/// The quads that one set has beside those of another.
+pub fn beside<'a>(these: &'a QuadSet, those: &QuadSet) -> impl Iterator<Item = &'a Quad> {
+    let rest = these.iter().filter(|(text, _)| !those.contains_key(*text));
+    rest.map(|(_, quad)| quad)
 }
 
 /// A triple in a graph.

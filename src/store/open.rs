@@ -9,6 +9,7 @@ use oxigraph::store::Store;
 use oxttl::TurtleParser;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::thread;
 use std::time::Duration;
 
@@ -72,7 +73,13 @@ impl Record {
     }
 
     fn begin(store: Store, base: Base, path: Option<PathBuf>) -> Result<Self, StoreError> {
-        let record = Self { store, base, path };
+        let record = Self {
+            store,
+            base,
+            path,
+            comparer: OnceLock::new(),
+            spellings: OnceLock::new(),
+        };
         let node = record.base.record();
         let mark = [
             Triple::new(node.clone(), rdf::TYPE, onr::RECORD),
@@ -90,7 +97,7 @@ impl Record {
         Ok(record)
     }
 
-    /// Reads the mark of a record that exists, and gives it this program's vocabulary.
+    /// Reads the mark of a record that exists, and gives it what this program adds to older ones.
     fn recognise(store: Store, path: PathBuf) -> Result<Self, StoreError> {
         let mark = |property| -> Result<Option<String>, StoreError> {
             let quad = store
@@ -113,13 +120,33 @@ impl Record {
                 known: RECORD_FORMAT,
             });
         }
-        let record = Self {
+        let mut record = Self {
             store,
             base: Base::new(&base)?,
             path: Some(path),
+            comparer: OnceLock::new(),
+            spellings: OnceLock::new(),
         };
         record.refresh_vocabulary()?;
+        if format < RECORD_FORMAT {
+            record.modernise(format)?;
+        }
         Ok(record)
+    }
+
+    /// Computes what a record of an older format lacks, and marks it as one of today's.
+    fn modernise(&mut self, format: u32) -> Result<(), StoreError> {
+        self.resolve()?;
+        let node = self.base.record();
+        let mark = |format: u32| {
+            let format = Literal::from(i64::from(format));
+            quad_in(&node, Triple::new(node.clone(), onr::RECORD_FORMAT, format))
+        };
+        let mut transaction = self.store.start_transaction()?;
+        transaction.remove(&mark(format));
+        transaction.insert(&mark(RECORD_FORMAT));
+        transaction.commit()?;
+        Ok(())
     }
 
     /// The vocabulary as quads of its graph.

@@ -5,10 +5,12 @@
 //! asked one after the other until each such fact has been heard again, which for a much-mentioned node is
 //! after one or two of them. [`Record::resolve_from_nothing`] computes the same graph the long way.
 
-use super::{Record, StoreError, described, quad_in};
+use super::{QuadSet, Record, StoreError, beside, by_text, described, quad_in};
+use crate::rdf::iri::article_of;
+use crate::rdf::resolved::called;
 use crate::rdf::resolved::{self, Contribution, Facts};
-use crate::rdf::vocabulary::prov;
-use oxigraph::model::{NamedNode, Quad, Term, Triple};
+use crate::rdf::vocabulary::{onr, prov, schema};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::store::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,43 +19,87 @@ impl Record {
         resolved::contribution(found, &self.base)
     }
 
-    /// The resolved graph as it must be, computed from all as-found graphs and nothing else: the sorted lines of
-    /// its triples.
+    /// The derived graphs as they must be, computed from all as-found graphs and nothing else.
     ///
     /// # Errors
     /// Where the record cannot be read.
-    pub fn resolve_from_nothing(&self) -> Result<BTreeSet<String>, StoreError> {
-        let mut lines = BTreeSet::new();
-        let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
+    pub fn resolve_from_nothing(&self) -> Result<QuadSet, StoreError> {
+        let graph = self.base.resolved();
+        let mut named = Vec::new();
         for article in self.articles()? {
-            let contribution = self.contribution(self.found(article.as_ref())?);
-            lines.extend(contribution.own.into_keys());
+            let called = called(self.found(article.as_ref())?);
+            named.push((article, called));
+        }
+        let mut quads = self.identify_all(&named)?;
+        let mut gone_by: BTreeMap<NamedNode, Vec<Quad>> = BTreeMap::new();
+        for quad in quads.values().filter(|quad| quad.predicate == onr::GOES_BY) {
+            if let NamedOrBlankNode::NamedNode(local) = &quad.subject {
+                let article = article_of(local.as_ref());
+                gone_by.entry(article).or_default().push(quad.clone());
+            }
+        }
+        let mut days = Vec::new();
+        let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
+        for (article, _) in named {
+            let found = self.found(article.as_ref())?;
+            let published = found
+                .iter()
+                .filter(|quad| quad.predicate == schema::DATE_PUBLISHED);
+            days.extend(published.cloned());
+            let names = gone_by.remove(&article).unwrap_or_default();
+            let contribution = self.contribution(found.into_iter().chain(names));
+            let own = contribution.own.into_values();
+            quads.extend(by_text(own.map(|triple| quad_in(&graph, triple))));
             for (node, facts) in contribution.shared {
                 shared.entry(node).or_default().join(&facts);
             }
         }
         for (node, facts) in &shared {
-            lines.extend(facts.told(node).into_keys());
+            let told = facts.told(node).into_values();
+            quads.extend(by_text(told.map(|triple| quad_in(&graph, triple))));
         }
-        Ok(lines)
+        let related = self.relate_all(quads.values().chain(&days))?;
+        quads.extend(related);
+        Ok(quads)
     }
 
-    /// The resolved graph as it is: the sorted lines of its triples.
+    /// The derived graphs as they are.
     ///
     /// # Errors
     /// Where the record cannot be read.
-    pub fn resolved(&self) -> Result<BTreeSet<String>, StoreError> {
-        self.graph(self.base.resolved().as_ref())
-            .map(|quad| Ok(Triple::from(quad?).to_string()))
-            .collect()
+    pub fn resolved(&self) -> Result<QuadSet, StoreError> {
+        let graphs = [self.base.resolved(), self.base.index()];
+        let quads = graphs.iter().flat_map(|graph| self.graph(graph.as_ref()));
+        Ok(by_text(quads.collect::<Result<Vec<Quad>, StoreError>>()?))
+    }
+
+    /// Computes the derived graphs from nothing and puts them in the place of those that are there; says how many
+    /// triples that changed.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written; then all stays as it was.
+    pub fn resolve(&mut self) -> Result<usize, StoreError> {
+        let (is, must) = (self.resolved()?, self.resolve_from_nothing()?);
+        let mut transaction = self.store.start_transaction()?;
+        let mut changed = 0;
+        for quad in beside(&is, &must) {
+            transaction.remove(quad);
+            changed += 1;
+        }
+        for quad in beside(&must, &is) {
+            transaction.insert(quad);
+            changed += 1;
+        }
+        transaction.commit()?;
+        Ok(changed)
     }
 }
 
-/// The record without one article, whose contribution changes.
+/// The record without some articles, whose contribution changes.
 pub(super) struct Rest<'a> {
     record: &'a Record,
     graph: NamedNode,
-    article: &'a NamedNode,
+    articles: &'a BTreeSet<NamedNode>,
     /// What other articles contribute, as far as it was needed.
     others: BTreeMap<NamedNode, Contribution>,
 }
@@ -62,23 +108,35 @@ pub(super) struct Rest<'a> {
 type Told = BTreeMap<String, Triple>;
 
 impl<'a> Rest<'a> {
-    pub(super) fn new(record: &'a Record, article: &'a NamedNode) -> Self {
+    pub(super) fn new(record: &'a Record, articles: &'a BTreeSet<NamedNode>) -> Self {
         Self {
             record,
             graph: record.base.resolved(),
-            article,
+            articles,
             others: BTreeMap::new(),
         }
     }
 
-    /// Puts what the article contributes now in the place of what it contributed before.
+    /// Puts what the articles contribute now in the place of what they contributed before.
     pub(super) fn exchange(
         &mut self,
         transaction: &mut Transaction<'_>,
         before: &Contribution,
         after: &Contribution,
     ) -> Result<(), StoreError> {
-        self.replace(transaction, &before.own, &after.own);
+        // A triple that was one article's own can become a shared one: out first, in last.
+        self.take_out(transaction, &before.own, &after.own);
+        self.exchange_shared(transaction, before, after)?;
+        self.put_in(transaction, &before.own, &after.own);
+        Ok(())
+    }
+
+    fn exchange_shared(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+        before: &Contribution,
+        after: &Contribution,
+    ) -> Result<(), StoreError> {
         let nothing = Facts::default();
         for (node, old) in &before.shared {
             let new = after.shared.get(node).unwrap_or(&nothing);
@@ -97,15 +155,23 @@ impl<'a> Rest<'a> {
     }
 
     fn replace(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
+        self.take_out(transaction, before, after);
+        self.put_in(transaction, before, after);
+    }
+
+    fn take_out(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
         for (_, triple) in before.iter().filter(|(text, _)| !after.contains_key(*text)) {
             transaction.remove(&quad_in(&self.graph, triple.clone()));
         }
+    }
+
+    fn put_in(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
         for (_, triple) in after.iter().filter(|(text, _)| !before.contains_key(*text)) {
             transaction.insert(&quad_in(&self.graph, triple.clone()));
         }
     }
 
-    /// Joins what the article says of a node to what the graph tells of it.
+    /// Joins what the articles say of a node to what the graph tells of it.
     fn join(
         &self,
         transaction: &mut Transaction<'_>,
@@ -124,7 +190,7 @@ impl<'a> Rest<'a> {
         Ok(())
     }
 
-    /// Takes back what the article no longer says of a node and nobody else says. False where others say all of
+    /// Takes back what the articles no longer say of a node and nobody else says. False where others say all of
     /// it, so that there is nothing to take back.
     fn forget(
         &mut self,
@@ -154,7 +220,7 @@ impl<'a> Rest<'a> {
     /// The other articles that say something of a node, as the record was before the transaction; read one by one,
     /// for seldom more than the first few are needed.
     fn supporters(&self, node: &NamedNode) -> impl Iterator<Item = Result<NamedNode, StoreError>> + use<> {
-        let article = Term::from(self.article.clone());
+        let articles = self.articles.clone();
         self.record
             .store
             .quads_for_pattern(
@@ -164,7 +230,7 @@ impl<'a> Rest<'a> {
                 Some(self.graph.as_ref().into()),
             )
             .filter_map(move |quad| match quad.map(|quad| quad.object) {
-                Ok(Term::NamedNode(other)) if article != Term::from(other.clone()) => Some(Ok(other)),
+                Ok(Term::NamedNode(other)) if !articles.contains(&other) => Some(Ok(other)),
                 Ok(_) => None,
                 Err(error) => Some(Err(error.into())),
             })
@@ -173,7 +239,8 @@ impl<'a> Rest<'a> {
     fn contribution(&mut self, article: &NamedNode) -> Result<&Contribution, StoreError> {
         if !self.others.contains_key(article) {
             let found = self.record.found(article.as_ref())?;
-            let contribution = self.record.contribution(found);
+            let gone_by = self.record.gone_by(&found)?;
+            let contribution = self.record.contribution(found.into_iter().chain(gone_by));
             self.others.insert(article.clone(), contribution);
         }
         Ok(&self.others[article])

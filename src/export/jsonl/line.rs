@@ -94,7 +94,7 @@ fn attribution(
     let (cue, cue_text) = pieces(facts, node, onr::CUE);
     let (content, _) = pieces(facts, node, onr::CONTENT);
     Some(AttributionLine {
-        id: fragment(node),
+        id: node.to_owned(),
         source,
         cue,
         content,
@@ -120,10 +120,12 @@ fn attribution(
         via: via(facts, node),
         about: about(facts, node),
         content_time: content_time(facts, node, expressions),
-        nested_in: facts.one(node, onr::ENCLOSED_BY).map(fragment),
+        nested_in: facts.text(node, onr::ENCLOSED_BY),
         confidence: facts.parsed(node, nif::CONFIDENCE).unwrap_or_default(),
         method: facts.text(node, onr::METHOD).unwrap_or_default(),
         relations: relations.into_iter().collect(),
+        claim: None,
+        same_claims: Vec::new(),
     })
 }
 
@@ -211,7 +213,7 @@ fn relations<'a>(facts: &Facts<'a>) -> BTreeMap<&'a str, BTreeSet<RelationLine>>
         if let (Some(kind), (Some(from), Some(to))) = (kind, ends) {
             relations.entry(from).or_default().insert(RelationLine {
                 kind,
-                target: fragment(to),
+                target: to.to_owned(),
             });
         }
     }
@@ -314,6 +316,7 @@ fn entities(facts: &Facts<'_>) -> Vec<EntityLine> {
                 kind: kind(facts, entity, onr::ENTITY_KIND)?,
                 name: facts.text(entity, schema::NAME)?,
                 aliases: facts.all(entity, skos::ALT_LABEL).map(str::to_owned).collect(),
+                resolved: None,
                 mentions: places.remove(entity).unwrap_or_default().into_iter().collect(),
             })
         })

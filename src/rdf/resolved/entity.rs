@@ -24,7 +24,8 @@ fn is_named(view: &View, local: &NamedNode) -> bool {
     view.text(local, onr::NAMED) == Some("true")
 }
 
-/// Same name and kind, same entity; a round is named by the event it belongs to, and by its date.
+/// The name that it goes by in other articles, or its own: same name and kind, same entity. A round is named by the
+/// event it belongs to, and by its date.
 fn name(view: &View, base: &Base, local: &NamedNode) -> Option<NamedNode> {
     let kind = kind(view, local)?;
     let fullest = view.text(local, schema::NAME).unwrap_or_default();
@@ -38,6 +39,7 @@ fn name(view: &View, base: &Base, local: &NamedNode) -> Option<NamedNode> {
     let whole = whole.as_ref().and_then(|whole| view.text(whole, schema::NAME));
     Some(match whole {
         Some(whole) if day.is_some() || number.is_some() => base.round(whole, day, number),
+        _ if view.object(local, onr::GOES_BY).is_some() => view.object(local, onr::GOES_BY)?,
         _ if is_named(view, local) => base.entity(kind, fullest),
         _ => base.unnamed(kind, view.article.as_ref(), local.as_ref()),
     })
@@ -82,12 +84,27 @@ impl Resolver<'_> {
         }
     }
 
+    /// What an article says of an entity that it calls by less than its name: of what kind it is, the other articles know.
+    fn describe_called(&mut self, local: &NamedNode, entity: &NamedNode, name: &str) {
+        if let Some((kind, _)) = self.base.named(entity.as_str()) {
+            self.contribution.tells(entity, rdf::TYPE, class_of(kind));
+        }
+        if is_named(self.view, local) {
+            self.contribution.says(entity, Fact::Alias(name.to_owned()));
+        }
+    }
+
     pub(super) fn resolve_entities(&mut self) {
         let names = self.names.clone();
         for (local, entity) in &names {
             let name = self.view.text(local, schema::NAME).unwrap_or_default();
-            if let Some(kind) = kind(self.view, local) {
-                self.describe(entity, kind, name);
+            match self.view.object(local, onr::GOES_BY) {
+                Some(_) => self.describe_called(local, entity, name),
+                None => {
+                    if let Some(kind) = kind(self.view, local) {
+                        self.describe(entity, kind, name);
+                    }
+                }
             }
             for alias in self.view.texts(local, skos::ALT_LABEL) {
                 self.contribution.says(entity, Fact::Alias(alias.to_owned()));

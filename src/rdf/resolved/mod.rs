@@ -6,6 +6,7 @@
 //! it. Resolution itself is this version's rule: same name and kind, same entity. Next: `store` keeps the join
 //! up to date.
 
+mod called;
 mod entity;
 mod facts;
 mod office;
@@ -15,6 +16,7 @@ mod view;
 
 use super::iri::Base;
 use super::vocabulary::prov;
+pub use called::called;
 pub use facts::{Fact, Facts};
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term, Triple};
 use std::collections::BTreeMap;
@@ -30,6 +32,14 @@ pub struct Contribution {
 }
 
 impl Contribution {
+    /// Adds what another article adds.
+    pub fn join(&mut self, other: Contribution) {
+        self.own.extend(other.own);
+        for (node, facts) in other.shared {
+            self.shared.entry(node).or_default().join(&facts);
+        }
+    }
+
     fn own(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, object: impl Into<Term>) {
         let triple = Triple::new(subject.clone(), property.into_owned(), object);
         self.own.insert(triple.to_string(), triple);
@@ -54,10 +64,12 @@ pub fn contribution(found: impl IntoIterator<Item = Quad>, base: &Base) -> Contr
         base,
         names: entity::names(&view, base),
         publisher: view.object(&view.article, super::vocabulary::schema::PUBLISHER),
+        setting: Vec::new(),
         statements: BTreeMap::new(),
         view: &view,
         contribution: Contribution::default(),
     };
+    resolver.find_setting();
     resolver.resolve_makers();
     resolver.resolve_entities();
     resolver.resolve_mentions();
@@ -74,6 +86,8 @@ struct Resolver<'a> {
     /// For each local entity, the entity it is.
     names: BTreeMap<NamedNode, NamedNode>,
     publisher: Option<NamedNode>,
+    /// Whom and what the article speaks of most.
+    setting: Vec<NamedNode>,
     /// For each attribution, its statement and claim.
     statements: BTreeMap<NamedNode, (NamedNode, NamedNode)>,
     contribution: Contribution,

@@ -12,9 +12,8 @@ impl Resolver<'_> {
         let Some(title) = self.view.text(mention, onr::CAPACITY) else {
             return;
         };
-        let name = self.view.object(mention, onr::DENOTES_LOCAL);
-        let name = name.and_then(|local| self.view.text(&local, schema::NAME));
-        if name.is_none_or(|name| self.base.entity(Kind::Person, name) != *person) {
+        let is_named_person = matches!(self.base.named(person.as_str()), Some((Kind::Person, _)));
+        if !is_named_person {
             return;
         }
         let of = self.view.object(mention, onr::CAPACITY_OF);

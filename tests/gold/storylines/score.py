@@ -26,6 +26,7 @@ relations      by kind. A predicted one is right when the gold claim of its own 
 import argparse, collections, itertools, json, os, re
 
 CLAIM = ("claim",)  # fields of an attribution that name the claim it expresses, the first that it has
+ALIKE = "same_claims"  # the claims that say the same as that one
 SAME = ("repeats", "same-claim")  # relations that say that two attributions express one claim
 BOTH_WAYS = ("contradicts",)
 TYPE, TARGET, TARGET_ARTICLE = "type", "target", ("target_article", "article", "document")
@@ -198,7 +199,8 @@ def score_same(gold, articles, of, story_of, relations, worst):
     for name, article in articles.items():
         for a in article["attributions"]:
             if first(a, CLAIM) is not None:
-                holders[first(a, CLAIM)].append((name, a.get("id")))
+                for claim in [first(a, CLAIM), *a.get(ALIKE, [])]:
+                    holders[claim].append((name, a.get("id")))
     for group in holders.values():
         for other in group[1:]:
             joined.join(group[0], other)

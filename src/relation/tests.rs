@@ -1,0 +1,74 @@
+//! Whole pairs of claims: what the words of two claims say of them.
+
+use super::{Comparer, Conflict, compare};
+
+/// The likeness of two claims without known entities, as a word.
+fn between(one: &str, other: &str) -> &'static str {
+    let comparer = Comparer::standard();
+    let [one, other] = [one, other].map(|text| comparer.read(text, [], []));
+    match compare(&one, &other, &comparer) {
+        None => "none",
+        Some(likeness) if likeness.is_same => "same",
+        Some(likeness) => likeness.conflict.map_or("none", Conflict::name),
+    }
+}
+
+#[test]
+fn pairs_of_claims() {
+    let pairs = [
+        (
+            "the dam at Merrow was leaking",
+            "the Merrow dam had been leaking",
+            "same",
+        ),
+        (
+            "the dam at Merrow was leaking",
+            "the Merrow dam was not leaking",
+            "negation",
+        ),
+        (
+            "the flood at Merrow killed 12 people",
+            "nineteen people died in the Merrow flood",
+            "number",
+        ),
+        (
+            "the flood at Merrow killed 12 people",
+            "twelve people died in the Merrow flood",
+            "same",
+        ),
+        (
+            "talks on the Merrow dam will resume on Monday",
+            "talks on the Merrow dam will resume on Friday",
+            "day",
+        ),
+        (
+            "the Sarn mill will close",
+            "the Sarn mill will stay open",
+            "opposite",
+        ),
+        (
+            "the Sarn mill will not close",
+            "the Sarn mill will stay open",
+            "same",
+        ),
+        (
+            "whether the dam at Merrow was leaking",
+            "the dam at Merrow was leaking",
+            "none",
+        ),
+        (
+            "the dam at Merrow was leaking",
+            "the harvest at Merrow was late",
+            "none",
+        ),
+        (
+            "the mayor of Sarn resigned",
+            "the mayor of Merrow opened the bridge",
+            "none",
+        ),
+    ];
+    for (one, other, expected) in pairs {
+        assert_eq!(between(one, other), expected, "{one} | {other}");
+        assert_eq!(between(other, one), expected, "{other} | {one}");
+    }
+}
