@@ -3,7 +3,8 @@
 //! [`ArticleLine`] is the contract with the scorers (`score_claims.py`, `score_attributions.py`,
 //! `score_mentions.py`, `score_times.py`, `score_coreference.py`): all spans are code points of the text as
 //! given, end exclusive. It is built from a reading ([`article_line`], for `onrecord extract`) or from the
-//! record ([`article_lines`], for `onrecord export`), and both give the same bytes for the same article.
+//! record ([`article_lines`], for `onrecord export`), and both give the same bytes for the same article, unless people
+//! judged it: the record then leaves out what was rejected and gives what was corrected.
 
 mod facts;
 mod line;
@@ -13,10 +14,11 @@ use crate::claim::RelationKind;
 use crate::mention::time::{TimeRole, TimeType};
 use crate::mention::{self, Kind};
 use crate::pipeline::Extraction;
-use crate::query::{self, QueryError, Source};
-use crate::rdf::found;
+use crate::query::{self, QueryError};
 use crate::rdf::iri::Base;
+use crate::rdf::{found, judged};
 use crate::span::Anchor;
+use crate::store::Record;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -206,11 +208,13 @@ pub fn article_line(extraction: &Extraction) -> ArticleLine {
 /// # Errors
 /// Where the record cannot be read, or as `each` says.
 pub fn article_lines<E: From<QueryError>>(
-    source: &dyn Source,
+    record: &Record,
     mut each: impl FnMut(ArticleLine) -> Result<(), E>,
 ) -> Result<(), E> {
-    for graph in query::article_graphs(source)? {
-        if let Some(line) = line::of_quads(&query::quads_of(source, &graph)?) {
+    for graph in query::article_graphs(record)? {
+        let found = query::quads_of(record, &graph)?;
+        let judged = judged::applied(found, record.judgements(), record.base());
+        if let Some(line) = line::of_quads(&judged) {
             each(line)?;
         }
     }

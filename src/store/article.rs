@@ -6,7 +6,7 @@ use crate::pipeline::Extraction;
 use crate::rdf::found;
 use crate::rdf::vocabulary::dcterms;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What putting an article did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Record {
         }
         let before = self.contribution(old.into_values());
         let after = self.contribution(new.into_values());
-        Rest::new(self, article).exchange(&mut transaction, &before, &after)?;
+        Rest::new(self, &BTreeSet::from([article.clone()])).exchange(&mut transaction, &before, &after)?;
         transaction.commit()?;
         Ok(())
     }

@@ -7,14 +7,17 @@
 mod article;
 mod ask;
 mod error;
+mod judge;
 mod open;
 mod resolve;
 mod run;
 
 pub use article::Change;
 pub use error::StoreError;
+pub use judge::{Judged, State};
 
 use crate::rdf::iri::Base;
+use crate::rdf::judged::Judgements;
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
 use std::path::PathBuf;
@@ -23,6 +26,8 @@ use std::path::PathBuf;
 pub struct Record {
     store: Store,
     base: Base,
+    /// What its graph of judgements holds.
+    judgements: Judgements,
     /// Where it lies; `None` in memory.
     path: Option<PathBuf>,
 }

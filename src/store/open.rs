@@ -2,6 +2,7 @@
 
 use super::{Record, StoreError, quad_in};
 use crate::rdf::iri::Base;
+use crate::rdf::judged::Judgements;
 use crate::rdf::vocabulary::{ONTOLOGY, RECORD_FORMAT, onr};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -72,7 +73,12 @@ impl Record {
     }
 
     fn begin(store: Store, base: Base, path: Option<PathBuf>) -> Result<Self, StoreError> {
-        let record = Self { store, base, path };
+        let record = Self {
+            store,
+            base,
+            judgements: Judgements::default(),
+            path,
+        };
         let node = record.base.record();
         let mark = [
             Triple::new(node.clone(), rdf::TYPE, onr::RECORD),
@@ -113,11 +119,13 @@ impl Record {
                 known: RECORD_FORMAT,
             });
         }
-        let record = Self {
+        let mut record = Self {
             store,
             base: Base::new(&base)?,
+            judgements: Judgements::default(),
             path: Some(path),
         };
+        record.judgements = record.read_judgements()?;
         record.refresh_vocabulary()?;
         Ok(record)
     }

@@ -3,7 +3,7 @@
 //! What an article newly says of a shared node is joined to what the graph already tells of it, without looking
 //! at the other articles. What an article no longer says stays if another one says it: the node's supporters are
 //! asked one after the other until each such fact has been heard again, which for a much-mentioned node is
-//! after one or two of them. [`Record::resolve_from_nothing`] computes the same graph the long way.
+//! after one or two of them. Several articles change at once where a judgement speaks of them. [`Record::resolve_from_nothing`] computes the same graph the long way.
 
 use super::{Record, StoreError, described, quad_in};
 use crate::rdf::resolved::{self, Contribution, Facts};
@@ -14,19 +14,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Record {
     pub(super) fn contribution(&self, found: impl IntoIterator<Item = Quad>) -> Contribution {
-        resolved::contribution(found, &self.base)
+        resolved::contribution(found, &self.base, &self.judgements)
     }
 
-    /// The resolved graph as it must be, computed from all as-found graphs and nothing else: the sorted lines of
-    /// its triples.
+    /// The resolved graph as it must be, computed from all as-found graphs, the judgements and nothing else: the sorted
+    /// lines of its triples.
     ///
     /// # Errors
     /// Where the record cannot be read.
     pub fn resolve_from_nothing(&self) -> Result<BTreeSet<String>, StoreError> {
+        let judgements = self.read_judgements()?;
         let mut lines = BTreeSet::new();
         let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
         for article in self.articles()? {
-            let contribution = self.contribution(self.found(article.as_ref())?);
+            let found = self.found(article.as_ref())?;
+            let contribution = resolved::contribution(found, &self.base, &judgements);
             lines.extend(contribution.own.into_keys());
             for (node, facts) in contribution.shared {
                 shared.entry(node).or_default().join(&facts);
@@ -49,11 +51,33 @@ impl Record {
     }
 }
 
-/// The record without one article, whose contribution changes.
+impl Record {
+    /// The articles that say something of a node, as the record was before any transaction; read one by one, for
+    /// seldom more than the first few are needed.
+    pub(super) fn supporters(
+        &self,
+        node: &NamedNode,
+    ) -> impl Iterator<Item = Result<NamedNode, StoreError>> + use<> {
+        self.store
+            .quads_for_pattern(
+                Some(node.as_ref().into()),
+                Some(prov::WAS_DERIVED_FROM),
+                None,
+                Some(self.base.resolved().as_ref().into()),
+            )
+            .filter_map(|quad| match quad.map(|quad| quad.object) {
+                Ok(Term::NamedNode(article)) => Some(Ok(article)),
+                Ok(_) => None,
+                Err(error) => Some(Err(error.into())),
+            })
+    }
+}
+
+/// The record without some articles, whose contribution changes.
 pub(super) struct Rest<'a> {
     record: &'a Record,
     graph: NamedNode,
-    article: &'a NamedNode,
+    articles: &'a BTreeSet<NamedNode>,
     /// What other articles contribute, as far as it was needed.
     others: BTreeMap<NamedNode, Contribution>,
 }
@@ -62,23 +86,24 @@ pub(super) struct Rest<'a> {
 type Told = BTreeMap<String, Triple>;
 
 impl<'a> Rest<'a> {
-    pub(super) fn new(record: &'a Record, article: &'a NamedNode) -> Self {
+    pub(super) fn new(record: &'a Record, articles: &'a BTreeSet<NamedNode>) -> Self {
         Self {
             record,
             graph: record.base.resolved(),
-            article,
+            articles,
             others: BTreeMap::new(),
         }
     }
 
-    /// Puts what the article contributes now in the place of what it contributed before.
+    /// Puts what the articles contribute now in the place of what they contributed before.
     pub(super) fn exchange(
         &mut self,
         transaction: &mut Transaction<'_>,
         before: &Contribution,
         after: &Contribution,
     ) -> Result<(), StoreError> {
-        self.replace(transaction, &before.own, &after.own);
+        // A judgement can make a shared triple one article's own, or the other way round: out first, in last.
+        self.take_out(transaction, &before.own, &after.own);
         let nothing = Facts::default();
         for (node, old) in &before.shared {
             let new = after.shared.get(node).unwrap_or(&nothing);
@@ -93,19 +118,28 @@ impl<'a> Rest<'a> {
                 self.join(transaction, node, new)?;
             }
         }
+        self.put_in(transaction, &before.own, &after.own);
         Ok(())
     }
 
     fn replace(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
+        self.take_out(transaction, before, after);
+        self.put_in(transaction, before, after);
+    }
+
+    fn take_out(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
         for (_, triple) in before.iter().filter(|(text, _)| !after.contains_key(*text)) {
             transaction.remove(&quad_in(&self.graph, triple.clone()));
         }
+    }
+
+    fn put_in(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
         for (_, triple) in after.iter().filter(|(text, _)| !before.contains_key(*text)) {
             transaction.insert(&quad_in(&self.graph, triple.clone()));
         }
     }
 
-    /// Joins what the article says of a node to what the graph tells of it.
+    /// Joins what the articles say of a node to what the graph tells of it.
     fn join(
         &self,
         transaction: &mut Transaction<'_>,
@@ -124,7 +158,7 @@ impl<'a> Rest<'a> {
         Ok(())
     }
 
-    /// Takes back what the article no longer says of a node and nobody else says. False where others say all of
+    /// Takes back what the articles no longer say of a node and nobody else says. False where others say all of
     /// it, so that there is nothing to take back.
     fn forget(
         &mut self,
@@ -135,8 +169,12 @@ impl<'a> Rest<'a> {
         mut gone: Facts,
     ) -> Result<bool, StoreError> {
         let mut rest = Facts::default();
-        for supporter in self.supporters(node) {
-            if let Some(facts) = self.contribution(&supporter?)?.shared.get(node) {
+        for supporter in self.record.supporters(node) {
+            let supporter = supporter?;
+            if self.articles.contains(&supporter) {
+                continue;
+            }
+            if let Some(facts) = self.contribution(&supporter)?.shared.get(node) {
                 gone = gone.without(facts);
                 rest.join(facts);
             }
@@ -149,25 +187,6 @@ impl<'a> Rest<'a> {
         rest.join(new);
         self.replace(transaction, &before.told(node), &rest.told(node));
         Ok(true)
-    }
-
-    /// The other articles that say something of a node, as the record was before the transaction; read one by one,
-    /// for seldom more than the first few are needed.
-    fn supporters(&self, node: &NamedNode) -> impl Iterator<Item = Result<NamedNode, StoreError>> + use<> {
-        let article = Term::from(self.article.clone());
-        self.record
-            .store
-            .quads_for_pattern(
-                Some(node.as_ref().into()),
-                Some(prov::WAS_DERIVED_FROM),
-                None,
-                Some(self.graph.as_ref().into()),
-            )
-            .filter_map(move |quad| match quad.map(|quad| quad.object) {
-                Ok(Term::NamedNode(other)) if article != Term::from(other.clone()) => Some(Ok(other)),
-                Ok(_) => None,
-                Err(error) => Some(Err(error.into())),
-            })
     }
 
     fn contribution(&mut self, article: &NamedNode) -> Result<&Contribution, StoreError> {

@@ -12,9 +12,9 @@ impl Resolver<'_> {
         let Some(title) = self.view.text(mention, onr::CAPACITY) else {
             return;
         };
-        let name = self.view.object(mention, onr::DENOTES_LOCAL);
-        let name = name.and_then(|local| self.view.text(&local, schema::NAME));
-        if name.is_none_or(|name| self.base.entity(Kind::Person, name) != *person) {
+        let local = self.view.object(mention, onr::DENOTES_LOCAL);
+        let is_person = local.is_some_and(|local| self.is_named_person(&local));
+        if !is_person || self.base.kind_of(person.as_ref()) != Some(Kind::Person) {
             return;
         }
         let of = self.view.object(mention, onr::CAPACITY_OF);
