@@ -45,7 +45,10 @@ pub mod relation;
 /// The arrows between the stages above, a call for each.
 pub mod pipeline;
 
-/// Records as RDF: the vocabulary, the IRIs, and the quads of both layers.
+/// What people judge of what was read, by its words.
+pub mod judgement;
+
+/// Records as RDF: the vocabulary, the IRIs, and the quads of all layers.
 pub mod rdf;
 
 /// The record on disk: articles in and out, each in one transaction, with all that follows from them.

@@ -1,10 +1,12 @@
 //! What must hold of a record, and what to do where it does not.
 //!
 //! Takes a [`Record`], gives [`Failure`]s: anchors that do not say what they claim, nodes that do not have their
-//! shape (`ontology/shapes.ttl`), references that lead nowhere, chains with gaps, and a resolved graph that is not
-//! what the articles give. A sound record gives none.
+//! shape (`ontology/shapes.ttl`), references that lead nowhere, chains with gaps, judgements that were tampered with
+//! or contradict each other, and a resolved graph that is not what articles and judgements give. A sound record gives
+//! none.
 
 mod data;
+mod judgement;
 mod reference;
 mod shape;
 mod validate;
@@ -70,6 +72,8 @@ pub fn check(record: &Record) -> Result<Vec<Failure>, CheckError> {
     failures.extend(violations.into_iter().map(Failure::from));
     failures.extend(reference::dangling(record)?);
     failures.extend(reference::chains(record)?);
+    failures.extend(judgement::changed(record)?);
+    failures.extend(judgement::conflicts(record));
     failures.extend(derived(record)?);
     failures.sort();
     failures.dedup();
@@ -78,7 +82,9 @@ pub fn check(record: &Record) -> Result<Vec<Failure>, CheckError> {
 
 impl From<Violation> for Failure {
     fn from(violation: Violation) -> Self {
-        let remedy = if violation.focus.contains('#') || violation.focus.contains("article/") {
+        let remedy = if violation.focus.contains("judgement/") {
+            judgement::IMPORT
+        } else if violation.focus.contains('#') || violation.focus.contains("article/") {
             READ_AGAIN
         } else {
             REPORT
@@ -152,7 +158,7 @@ impl Span {
     }
 }
 
-/// Where the resolved graph is not what the articles give.
+/// Where the resolved graph is not what the articles and the judgements give.
 fn derived(record: &Record) -> Result<Vec<Failure>, StoreError> {
     let (is, must) = (record.resolved()?, record.resolve_from_nothing()?);
     let failure = |quad: &Quad, what: &str| Failure {

@@ -7,10 +7,11 @@ use crate::store::{Record, StoreError};
 use oxigraph::model::{GraphName, NamedNode, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The nodes of the record that something points to and nothing describes. A run may point to an article that
-/// was taken out since, and the index holds names that nothing goes by.
+/// The nodes of the record that something points to and nothing describes. A run or a judgement may point to an
+/// article that was taken out since, and the index holds names that nothing goes by.
 pub(super) fn dangling(record: &Record) -> Result<Vec<Failure>, StoreError> {
-    let apart = [record.base().runs(), record.base().index()].map(GraphName::from);
+    let base = record.base();
+    let outlasting = [base.runs(), base.judgements(), base.index()].map(GraphName::from);
     let mut described: BTreeSet<NamedNode> = BTreeSet::new();
     let mut failures = Vec::new();
     for quad in record.quads() {
@@ -19,7 +20,7 @@ pub(super) fn dangling(record: &Record) -> Result<Vec<Failure>, StoreError> {
             continue;
         };
         let ours = object.as_str().starts_with(record.base().as_str());
-        if !ours || apart.contains(&quad.graph_name) || described.contains(&object) {
+        if !ours || outlasting.contains(&quad.graph_name) || described.contains(&object) {
             continue;
         }
         match record.quads_with(Some(object.as_ref()), None, None).next() {

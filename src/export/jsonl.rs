@@ -3,8 +3,9 @@
 //! [`ArticleLine`] is the contract with the scorers (`score_claims.py`, `score_attributions.py`,
 //! `score_mentions.py`, `score_times.py`, `score_coreference.py`): all spans are code points of the text as
 //! given, end exclusive. It is built from a reading ([`article_line`], for `onrecord extract`) or from the
-//! record ([`article_lines`], for `onrecord export`), and both give the same bytes for the same article; but that the record
-//! also tells how its attributions stand to those of others.
+//! record ([`article_lines`], for `onrecord export`), and both give the same bytes for the same article, unless people
+//! judged it: the record then leaves out what was rejected and gives what was corrected. The record also tells which claims
+//! and entities are those of other articles, and how attributions stand to those of others.
 
 mod facts;
 mod line;
@@ -14,10 +15,11 @@ use crate::claim::RelationKind;
 use crate::mention::time::{TimeRole, TimeType};
 use crate::mention::{self, Kind};
 use crate::pipeline::Extraction;
-use crate::query::{self, QueryError, Source};
-use crate::rdf::found;
+use crate::query::{self, QueryError};
 use crate::rdf::iri::Base;
+use crate::rdf::{found, judged};
 use crate::span::Anchor;
+use crate::store::Record;
 use chrono::NaiveDate;
 use oxigraph::model::NamedNode;
 use serde::Serialize;
@@ -218,12 +220,14 @@ pub fn article_line(extraction: &Extraction) -> ArticleLine {
 /// # Errors
 /// Where the record cannot be read, or as `each` says.
 pub fn article_lines<E: From<QueryError>>(
-    source: &dyn Source,
+    record: &Record,
     mut each: impl FnMut(ArticleLine) -> Result<(), E>,
 ) -> Result<(), E> {
-    for graph in query::article_graphs(source)? {
-        if let Some(mut line) = line::of_quads(&query::quads_of(source, &graph)?) {
-            add_resolved(source, &graph, &mut line)?;
+    for graph in query::article_graphs(record)? {
+        let found = query::quads_of(record, &graph)?;
+        let judged = judged::applied(found, record.judgements(), record.base());
+        if let Some(mut line) = line::of_quads(&judged) {
+            add_resolved(record, &graph, &mut line)?;
             each(line)?;
         }
     }
@@ -232,9 +236,9 @@ pub fn article_lines<E: From<QueryError>>(
 
 /// Adds what only the record knows of an article: which claims and entities of it are those of other articles, and how
 /// its attributions stand to others. Its graph is named as the article.
-fn add_resolved(source: &dyn Source, article: &NamedNode, line: &mut ArticleLine) -> Result<(), QueryError> {
+fn add_resolved(record: &Record, article: &NamedNode, line: &mut ArticleLine) -> Result<(), QueryError> {
     let given = BTreeMap::from([("article".to_owned(), article.as_str().to_owned())]);
-    let ask = |text: &str| query::rows(source, text, &given);
+    let ask = |text: &str| query::rows(record, text, &given);
     let mut attributions: BTreeMap<String, &mut AttributionLine> = line
         .attributions
         .iter_mut()
@@ -251,7 +255,9 @@ fn add_resolved(source: &dyn Source, article: &NamedNode, line: &mut ArticleLine
     for mut row in ask(include_str!("jsonl/claims.rq"))? {
         if let Some(attribution) = attributions.get_mut(&row["from"]) {
             attribution.claim = row.remove("claim");
-            attribution.speaker = row.remove("speaker").or(attribution.speaker.take());
+            if attribution.speaker.is_some() {
+                attribution.speaker = row.remove("speaker").or(attribution.speaker.take());
+            }
             attribution.same_claims.extend(row.remove("alike"));
         }
     }

@@ -7,6 +7,7 @@
 use super::slug::{digest, normalised_words, slug};
 use crate::article::{Article, Basis, Stated};
 use crate::entity::without_article;
+use crate::judgement::Judgement;
 use crate::mention::{Interval, Kind};
 use crate::span::Anchor;
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -86,6 +87,45 @@ impl Base {
     /// The graph of the vocabulary.
     pub fn ontology(&self) -> NamedNode {
         self.node("ontology")
+    }
+
+    /// The graph of what people judged.
+    pub fn judgements(&self) -> NamedNode {
+        self.node("judgements")
+    }
+
+    /// A judgement, by its content, and so the same in every record but for the base.
+    pub fn judgement(&self, judgement: &Judgement) -> NamedNode {
+        self.node(format_args!(
+            "judgement/{}",
+            digest([judgement.line().as_str()], 16)
+        ))
+    }
+
+    /// The node of a path that [`Base::path`] gave, in this record or another one; `None` where the text cannot be
+    /// the end of an IRI.
+    pub fn at(&self, path: &str) -> Option<NamedNode> {
+        NamedNode::new(format!("{}{path}", self.0)).ok()
+    }
+
+    /// What follows the base in the IRI of one of the record's nodes.
+    pub fn path<'a>(&self, node: NamedNodeRef<'a>) -> &'a str {
+        let iri = node.as_str();
+        iri.strip_prefix(self.as_str()).unwrap_or(iri)
+    }
+
+    /// The kind of an entity, by its folder.
+    pub fn kind_of(&self, entity: NamedNodeRef<'_>) -> Option<Kind> {
+        let (found, _) = self.path(entity).split_once('/')?;
+        [
+            Kind::Person,
+            Kind::Organisation,
+            Kind::Place,
+            Kind::Event,
+            Kind::Group,
+        ]
+        .into_iter()
+        .find(|kind| folder(*kind) == found)
     }
 
     /// The record itself, and the graph that says which format it is written in.
@@ -302,6 +342,14 @@ pub fn hull(attribution: NamedNodeRef<'_>) -> Option<Anchor> {
     let mut ends = range.split(',').map(str::parse);
     let (begin, end) = (ends.next()?.ok()?, ends.next()?.ok()?);
     (begin <= end).then(|| Anchor::new(begin, end))
+}
+
+/// The `number`th thing that a judgement is about, and the words by which it is known.
+pub fn target(judgement: NamedNodeRef<'_>, number: usize) -> (NamedNode, NamedNode) {
+    (
+        below(judgement, format_args!("target={number}")),
+        below(judgement, format_args!("quote={number}")),
+    )
 }
 
 /// The article that a node stands below.

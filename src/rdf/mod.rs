@@ -1,7 +1,8 @@
-//! Records as RDF: the vocabulary, the IRIs, and the quads of both layers.
+//! Records as RDF: the vocabulary, the IRIs, and the quads of all layers.
 //!
 //! Pure. [`found`] turns one article's [`Extraction`](crate::pipeline::Extraction) into the quads of its own
-//! graph; [`resolved`] turns such a graph into what the article adds to the nodes that all articles share.
+//! graph; [`judged`] does so for what people judged, and finds what of it applies to an article; [`resolved`] turns
+//! an article's graph and these judgements into what the article adds to the nodes that all articles share.
 //! [`iri`] is the only place of the program that makes an IRI. Next: `store` keeps the quads.
 
 /// Every term that the record is written in.
@@ -27,6 +28,12 @@ pub mod code_points;
 
 /// One article's extraction as the quads of its own graph.
 pub mod found;
+
+/// One article's as-found graph, to be looked up by node.
+mod view;
+
+/// What people judged as quads, and what of it applies to an article.
+pub mod judged;
 
 /// What one article adds to the nodes that all articles share.
 pub mod resolved;

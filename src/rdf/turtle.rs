@@ -6,12 +6,13 @@ use oxttl::TriGSerializer;
 
 /// The folders of the record's IRIs that are written with a prefix. Nodes below an article stay whole: as prefixed
 /// names their marks would need a backslash each (`article:x\#char\=0\,18`).
-const FOLDERS: [&str; 12] = [
+const FOLDERS: [&str; 13] = [
     "claim",
     "event",
     "extractor",
     "group",
     "interval",
+    "judgement",
     "membership",
     "organisation",
     "person",

@@ -2,7 +2,7 @@
 //!
 //! The terms of our own namespace are defined in `ontology/onrecord.ttl`; a test holds the two lists equal.
 //! The others are reused as their makers define them: schema.org, NIF, GAF and GRaSP (NewsReader), SEM, the
-//! organization ontology, PROV-O, OWL-Time, SKOS and Dublin Core.
+//! organization ontology, PROV-O, OWL-Time, SKOS, Dublin Core and Web Annotation.
 
 /// The version of the graph's shape: raised when an older program could no longer read what a newer one writes.
 /// 2 has the keys and relations of claims.
@@ -203,6 +203,29 @@ vocabulary! {
         AGREED = "agreed",
         DOUBTED = "doubted",
         DECLINED = "declined",
+        // Judgements: what they say.
+        VERDICT_SCHEME = "Verdict",
+        ACCEPTED = "accepted",
+        REJECTED = "rejected",
+        UNSURE = "unsure",
+        CORRECTED = "corrected",
+        SAME = "same",
+        NOT_SAME = "not-same",
+        WITHDRAWN = "withdrawn",
+        // Properties of a judgement and of its target.
+        VERDICT = "verdict",
+        FIELD = "field",
+        VALUE = "value",
+        VALUE_KIND = "valueKind",
+        WITHDRAWS = "withdraws",
+        ROLE = "role",
+        JUDGED_CONTENT = "judgedContent",
+        JUDGED_SOURCE = "judgedSource",
+        JUDGED_ENTITY = "judgedEntity",
+        FOUND_AS = "foundAs",
+        // What judgements make of an attribution.
+        JUDGED = "judged",
+        CORRECTED_BY = "correctedBy",
         // Of the record itself.
         RECORD_FORMAT = "recordFormat",
         BASE = "base",
@@ -320,6 +343,27 @@ vocabulary! {
     /// Dublin Core.
     dcterms = "http://purl.org/dc/terms/" {
         IDENTIFIER = "identifier",
+        PUBLISHER = "publisher",
+        CREATOR = "creator",
+        CREATED = "created",
+        IS_REPLACED_BY = "isReplacedBy",
+    }
+}
+
+vocabulary! {
+    /// Web Annotation: what somebody says of words in a text.
+    oa = "http://www.w3.org/ns/oa#" {
+        ANNOTATION = "Annotation",
+        MOTIVATED_BY = "motivatedBy",
+        ASSESSING = "assessing",
+        HAS_TARGET = "hasTarget",
+        SPECIFIC_RESOURCE = "SpecificResource",
+        HAS_SOURCE = "hasSource",
+        HAS_SELECTOR = "hasSelector",
+        TEXT_QUOTE_SELECTOR = "TextQuoteSelector",
+        EXACT = "exact",
+        PREFIX = "prefix",
+        SUFFIX = "suffix",
     }
 }
 
@@ -329,7 +373,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("gaf", gaf::NAMESPACE),
     ("grasp", grasp::NAMESPACE),
     ("nif", nif::NAMESPACE),
-    ("oa", "http://www.w3.org/ns/oa#"),
+    ("oa", oa::NAMESPACE),
     ("onr", onr::NAMESPACE),
     ("org", org::NAMESPACE),
     ("owl", "http://www.w3.org/2002/07/owl#"),

@@ -109,9 +109,7 @@ impl Record {
             after.join(self.contribution(found.into_iter().chain(names.after.values().cloned())));
         }
         Rest::new(self, &names.articles).exchange(&mut transaction, &before, &after)?;
-        let nodes = before.shared.keys().chain(after.shared.keys());
-        let claims = nodes.filter(|node| self.base.is_claim(node.as_ref()));
-        self.relate(&mut transaction, claims.cloned().collect())?;
+        self.relate_claims_of(&mut transaction, &before, &after)?;
         transaction.commit()?;
         Ok(())
     }

@@ -8,6 +8,7 @@ mod article;
 mod ask;
 mod error;
 mod identify;
+mod judge;
 mod open;
 mod relate;
 mod resolve;
@@ -16,9 +17,11 @@ mod state;
 
 pub use article::Change;
 pub use error::StoreError;
+pub use judge::{Judged, State};
 
 use crate::lexicon::Spellings;
 use crate::rdf::iri::Base;
+use crate::rdf::judged::Judgements;
 use crate::relation::Comparer;
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
@@ -30,6 +33,8 @@ use std::sync::OnceLock;
 pub struct Record {
     store: Store,
     base: Base,
+    /// What its graph of judgements holds.
+    judgements: Judgements,
     /// Where it lies; `None` in memory.
     path: Option<PathBuf>,
     /// What claims are compared with; made when the first article goes in or out.

@@ -2,6 +2,7 @@
 
 use super::{Record, StoreError, quad_in};
 use crate::rdf::iri::Base;
+use crate::rdf::judged::Judgements;
 use crate::rdf::vocabulary::{ONTOLOGY, RECORD_FORMAT, onr};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -76,6 +77,7 @@ impl Record {
         let record = Self {
             store,
             base,
+            judgements: Judgements::default(),
             path,
             comparer: OnceLock::new(),
             spellings: OnceLock::new(),
@@ -123,10 +125,12 @@ impl Record {
         let mut record = Self {
             store,
             base: Base::new(&base)?,
+            judgements: Judgements::default(),
             path: Some(path),
             comparer: OnceLock::new(),
             spellings: OnceLock::new(),
         };
+        record.judgements = record.read_judgements()?;
         record.refresh_vocabulary()?;
         if format < RECORD_FORMAT {
             record.modernise(format)?;

@@ -11,6 +11,7 @@ use super::{QuadSet, Record, StoreError, by_text, quad_in};
 use crate::rdf::concept::attitude_of;
 use crate::rdf::iri::{self, Base};
 use crate::rdf::related;
+use crate::rdf::resolved::Contribution;
 use crate::rdf::vocabulary::{onr, schema};
 use crate::relation::{Comparer, Content, Remark, are_nested, compare, relate};
 use chrono::NaiveDate;
@@ -27,8 +28,20 @@ const MOST: usize = 64;
 type Told = BTreeMap<String, Triple>;
 
 impl Record {
+    /// Brings the keys and relations of all claims up to date that a change has to do with.
+    pub(super) fn relate_claims_of(
+        &self,
+        transaction: &mut Transaction<'_>,
+        before: &Contribution,
+        after: &Contribution,
+    ) -> Result<(), StoreError> {
+        let nodes = before.shared.keys().chain(after.shared.keys());
+        let claims = nodes.filter(|node| self.base.is_claim(node.as_ref()));
+        self.relate(transaction, claims.cloned().collect())
+    }
+
     /// Brings the keys and relations of some claims up to date with the transaction.
-    pub(super) fn relate(
+    fn relate(
         &self,
         transaction: &mut Transaction<'_>,
         mut claims: BTreeSet<NamedNode>,

@@ -3,7 +3,7 @@
 //! What an article newly says of a shared node is joined to what the graph already tells of it, without looking
 //! at the other articles. What an article no longer says stays if another one says it: the node's supporters are
 //! asked one after the other until each such fact has been heard again, which for a much-mentioned node is
-//! after one or two of them. [`Record::resolve_from_nothing`] computes the same graph the long way.
+//! after one or two of them. Several articles change at once where a judgement speaks of them. [`Record::resolve_from_nothing`] computes the same graph the long way.
 
 use super::{QuadSet, Record, StoreError, beside, by_text, described, quad_in};
 use crate::rdf::iri::article_of;
@@ -16,15 +16,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Record {
     pub(super) fn contribution(&self, found: impl IntoIterator<Item = Quad>) -> Contribution {
-        resolved::contribution(found, &self.base)
+        resolved::contribution(found, &self.base, &self.judgements)
     }
 
-    /// The derived graphs as they must be, computed from all as-found graphs and nothing else.
+    /// The derived graphs as they must be, computed from all as-found graphs, the judgements and nothing else.
     ///
     /// # Errors
     /// Where the record cannot be read.
     pub fn resolve_from_nothing(&self) -> Result<QuadSet, StoreError> {
         let graph = self.base.resolved();
+        let judgements = self.read_judgements()?;
         let mut named = Vec::new();
         for article in self.articles()? {
             let called = called(self.found(article.as_ref())?);
@@ -47,7 +48,8 @@ impl Record {
                 .filter(|quad| quad.predicate == schema::DATE_PUBLISHED);
             days.extend(published.cloned());
             let names = gone_by.remove(&article).unwrap_or_default();
-            let contribution = self.contribution(found.into_iter().chain(names));
+            let found = found.into_iter().chain(names);
+            let contribution = resolved::contribution(found, &self.base, &judgements);
             let own = contribution.own.into_values();
             quads.extend(by_text(own.map(|triple| quad_in(&graph, triple))));
             for (node, facts) in contribution.shared {
@@ -95,6 +97,28 @@ impl Record {
     }
 }
 
+impl Record {
+    /// The articles that say something of a node, as the record was before any transaction; read one by one, for
+    /// seldom more than the first few are needed.
+    pub(super) fn supporters(
+        &self,
+        node: &NamedNode,
+    ) -> impl Iterator<Item = Result<NamedNode, StoreError>> + use<> {
+        self.store
+            .quads_for_pattern(
+                Some(node.as_ref().into()),
+                Some(prov::WAS_DERIVED_FROM),
+                None,
+                Some(self.base.resolved().as_ref().into()),
+            )
+            .filter_map(|quad| match quad.map(|quad| quad.object) {
+                Ok(Term::NamedNode(article)) => Some(Ok(article)),
+                Ok(_) => None,
+                Err(error) => Some(Err(error.into())),
+            })
+    }
+}
+
 /// The record without some articles, whose contribution changes.
 pub(super) struct Rest<'a> {
     record: &'a Record,
@@ -124,19 +148,8 @@ impl<'a> Rest<'a> {
         before: &Contribution,
         after: &Contribution,
     ) -> Result<(), StoreError> {
-        // A triple that was one article's own can become a shared one: out first, in last.
+        // A judgement, or another name, can make a shared triple one article's own, or the other way round: out first, in last.
         self.take_out(transaction, &before.own, &after.own);
-        self.exchange_shared(transaction, before, after)?;
-        self.put_in(transaction, &before.own, &after.own);
-        Ok(())
-    }
-
-    fn exchange_shared(
-        &mut self,
-        transaction: &mut Transaction<'_>,
-        before: &Contribution,
-        after: &Contribution,
-    ) -> Result<(), StoreError> {
         let nothing = Facts::default();
         for (node, old) in &before.shared {
             let new = after.shared.get(node).unwrap_or(&nothing);
@@ -151,6 +164,7 @@ impl<'a> Rest<'a> {
                 self.join(transaction, node, new)?;
             }
         }
+        self.put_in(transaction, &before.own, &after.own);
         Ok(())
     }
 
@@ -201,8 +215,12 @@ impl<'a> Rest<'a> {
         mut gone: Facts,
     ) -> Result<bool, StoreError> {
         let mut rest = Facts::default();
-        for supporter in self.supporters(node) {
-            if let Some(facts) = self.contribution(&supporter?)?.shared.get(node) {
+        for supporter in self.record.supporters(node) {
+            let supporter = supporter?;
+            if self.articles.contains(&supporter) {
+                continue;
+            }
+            if let Some(facts) = self.contribution(&supporter)?.shared.get(node) {
                 gone = gone.without(facts);
                 rest.join(facts);
             }
@@ -215,25 +233,6 @@ impl<'a> Rest<'a> {
         rest.join(new);
         self.replace(transaction, &before.told(node), &rest.told(node));
         Ok(true)
-    }
-
-    /// The other articles that say something of a node, as the record was before the transaction; read one by one,
-    /// for seldom more than the first few are needed.
-    fn supporters(&self, node: &NamedNode) -> impl Iterator<Item = Result<NamedNode, StoreError>> + use<> {
-        let articles = self.articles.clone();
-        self.record
-            .store
-            .quads_for_pattern(
-                Some(node.as_ref().into()),
-                Some(prov::WAS_DERIVED_FROM),
-                None,
-                Some(self.graph.as_ref().into()),
-            )
-            .filter_map(move |quad| match quad.map(|quad| quad.object) {
-                Ok(Term::NamedNode(other)) if !articles.contains(&other) => Some(Ok(other)),
-                Ok(_) => None,
-                Err(error) => Some(Err(error.into())),
-            })
     }
 
     fn contribution(&mut self, article: &NamedNode) -> Result<&Contribution, StoreError> {

@@ -33,7 +33,7 @@ fn assert_resolved(record: &Record) {
 }
 
 /// Small articles that share speakers, claims, offices and events in many ways; one for each number.
-fn article(number: usize) -> Extraction {
+pub(super) fn article(number: usize) -> Extraction {
     let outlets = ["The Coast Gazette", "THE COAST GAZETTE", "Harbour Post"];
     let spellings = ["Ana Müller", "Ana Muller", "ANA MÜLLER"];
     let spelling = spellings[number / 2 % 3];

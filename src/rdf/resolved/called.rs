@@ -1,8 +1,8 @@
 //! What an article calls its entities, read from its own graph.
 
-use super::view::View;
 use crate::rdf::concept::kind_of;
 use crate::rdf::namesake::Called;
+use crate::rdf::view::View;
 use crate::rdf::vocabulary::{gaf, onr, schema, skos};
 use oxigraph::model::{NamedNode, Quad};
 use std::collections::BTreeMap;

@@ -1,16 +1,17 @@
 //! Entities: which shared node each local entity is, and what the article says of it.
 
-use super::{Fact, Resolver, View};
+use super::{Fact, Resolver};
 use crate::mention::Kind;
 use crate::rdf::concept::{class_of, kind_of};
 use crate::rdf::iri::Base;
+use crate::rdf::view::View;
 use crate::rdf::vocabulary::{gaf, onr, schema, sem, skos, time};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// For each local entity, the entity it is.
-pub(super) fn names(view: &View, base: &Base) -> BTreeMap<NamedNode, NamedNode> {
+/// For each local entity, the entity that goes by its name.
+pub(in crate::rdf) fn names(view: &View, base: &Base) -> BTreeMap<NamedNode, NamedNode> {
     view.instances(onr::LOCAL_ENTITY)
         .filter_map(|local| Some((local.clone(), name(view, base, local)?)))
         .collect()
@@ -46,7 +47,7 @@ fn name(view: &View, base: &Base, local: &NamedNode) -> Option<NamedNode> {
 }
 
 impl Resolver<'_> {
-    /// The entities that are of this article only.
+    /// The entities that are of this article only, as far as judgements go too.
     pub(super) fn unnamed(&self) -> BTreeSet<NamedNode> {
         let own = |local: &NamedNode, entity: &NamedNode| {
             kind(self.view, local).is_some_and(|kind| {
@@ -58,35 +59,48 @@ impl Resolver<'_> {
         };
         self.names
             .iter()
-            .filter(|(local, entity)| own(local, entity))
+            .filter(|(local, entity)| own(local, entity) && !self.is_judged(entity))
             .map(|(_, entity)| entity.clone())
             .collect()
     }
 
-    /// The outlet and the authors.
+    /// The outlet and the authors. The article's own graph names them, so their names' nodes are described even where
+    /// judgements make them others'.
     pub(super) fn resolve_makers(&mut self) {
         let article = &self.view.article;
-        if let Some(publisher) = self.publisher.clone() {
-            let name = self.view.text(article, onr::PUBLISHER_NAME);
-            self.describe(&publisher, Kind::Organisation, name.unwrap_or_default());
-        }
-        for name in self.view.texts(article, onr::AUTHOR_NAME) {
-            let author = self.base.entity(Kind::Person, name);
-            self.describe(&author, Kind::Person, name);
+        let outlet = self.view.text(article, onr::PUBLISHER_NAME).unwrap_or_default();
+        let publisher = self.view.object(article, schema::PUBLISHER);
+        let publisher = publisher.map(|publisher| (publisher, Kind::Organisation, outlet));
+        let authors = self.view.texts(article, onr::AUTHOR_NAME);
+        let authors = authors.map(|name| (self.base.entity(Kind::Person, name), Kind::Person, name));
+        let makers: Vec<(NamedNode, Kind, &str)> = publisher.into_iter().chain(authors).collect();
+        for (maker, kind, name) in makers {
+            let entity = self.by_name(&maker);
+            if entity != maker {
+                self.contribution.tells(&maker, rdf::TYPE, class_of(kind));
+                self.contribution.says(&maker, Fact::Label(name.to_owned()));
+            }
+            self.describe(&entity, kind, name);
         }
     }
 
-    /// What is said of every entity: its class and a name that could be its label.
+    /// What is said of every entity: its class and a name that could be its label. The node of an entity that
+    /// judgements join to another one says of what kind it is, and has its name already.
     pub(super) fn describe(&mut self, entity: &NamedNode, kind: Kind, name: &str) {
+        let kind = self.base.kind_of(entity.as_ref()).unwrap_or(kind);
         self.contribution.tells(entity, rdf::TYPE, class_of(kind));
         if !name.is_empty() {
-            self.contribution.says(entity, Fact::Label(name.to_owned()));
+            let fact = match self.is_judged(entity) {
+                true => Fact::Alias(name.to_owned()),
+                false => Fact::Label(name.to_owned()),
+            };
+            self.contribution.says(entity, fact);
         }
     }
 
     /// What an article says of an entity that it calls by less than its name: of what kind it is, the other articles know.
     fn describe_called(&mut self, local: &NamedNode, entity: &NamedNode, name: &str) {
-        if let Some((kind, _)) = self.base.named(entity.as_str()) {
+        if let Some(kind) = self.base.kind_of(entity.as_ref()) {
             self.contribution.tells(entity, rdf::TYPE, class_of(kind));
         }
         if is_named(self.view, local) {

@@ -1,26 +1,28 @@
 //! What one article adds to the nodes that all articles share: the layer *as resolved*.
 //!
-//! Takes an article's as-found graph, gives a [`Contribution`]: the triples that only this article can give,
-//! and, for each shared node, [`Facts`]. The resolved graph is the facts of all articles joined, node by node,
-//! so neither order nor repetition can change it, and what an article no longer says goes when nobody else says
-//! it. Resolution itself is this version's rule: same name and kind, same entity. Next: `store` keeps the join
-//! up to date.
+//! Takes an article's as-found graph and what people judged, gives a [`Contribution`]: the triples that only this
+//! article can give, and, for each shared node, [`Facts`]. The resolved graph is the facts of all articles joined,
+//! node by node, so neither order nor repetition can change it, and what an article no longer says goes when nobody
+//! else says it. Resolution itself is this version's rule: same name and kind, same entity, unless a judgement says
+//! otherwise. Next: `store` keeps the join up to date.
 
 mod called;
 mod entity;
 mod facts;
+mod judged;
 mod office;
 mod relation;
 mod statement;
-mod view;
 
 use super::iri::Base;
+use super::judged::{Here, Judgements};
+use super::view::View;
 use super::vocabulary::prov;
 pub use called::called;
+pub(super) use entity::names;
 pub use facts::{Fact, Facts};
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term, Triple};
-use std::collections::BTreeMap;
-use view::View;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one article adds to the resolved graph.
 #[derive(Clone, Debug, Default)]
@@ -55,20 +57,30 @@ impl Contribution {
     }
 }
 
-/// What the article of an as-found graph adds.
-pub fn contribution(found: impl IntoIterator<Item = Quad>, base: &Base) -> Contribution {
-    let Some(view) = View::new(found) else {
+/// What the article of an as-found graph adds, with what people judged.
+pub fn contribution(
+    found: impl IntoIterator<Item = Quad>,
+    base: &Base,
+    judgements: &Judgements,
+) -> Contribution {
+    let Some(mut view) = View::new(found) else {
         return Contribution::default();
     };
+    let here = Here::new(&view, judgements, base);
+    here.apply(&mut view);
     let mut resolver = Resolver {
         base,
-        names: entity::names(&view, base),
-        publisher: view.object(&view.article, super::vocabulary::schema::PUBLISHER),
+        judgements,
+        here: &here,
+        names: BTreeMap::new(),
+        namesakes: BTreeSet::new(),
+        publisher: None,
         setting: Vec::new(),
         statements: BTreeMap::new(),
         view: &view,
         contribution: Contribution::default(),
     };
+    resolver.resolve_names();
     resolver.find_setting();
     resolver.resolve_makers();
     resolver.resolve_entities();
@@ -76,6 +88,7 @@ pub fn contribution(found: impl IntoIterator<Item = Quad>, base: &Base) -> Contr
     resolver.resolve_statements();
     resolver.resolve_chains();
     resolver.resolve_relations();
+    resolver.resolve_judgements();
     resolver.finish()
 }
 
@@ -83,8 +96,13 @@ pub fn contribution(found: impl IntoIterator<Item = Quad>, base: &Base) -> Contr
 struct Resolver<'a> {
     view: &'a View,
     base: &'a Base,
+    judgements: &'a Judgements,
+    /// What of the judgements applies to the article.
+    here: &'a Here,
     /// For each local entity, the entity it is.
     names: BTreeMap<NamedNode, NamedNode>,
+    /// The names that the article has for its entities, as nodes, whoever goes by them.
+    namesakes: BTreeSet<NamedNode>,
     publisher: Option<NamedNode>,
     /// Whom and what the article speaks of most.
     setting: Vec<NamedNode>,

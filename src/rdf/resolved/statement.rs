@@ -45,7 +45,10 @@ impl Resolver<'_> {
     }
 
     /// Who speaks: the entity, or the outlet for what is told in its own voice.
-    fn agent(&self, attribution: &NamedNode) -> Option<NamedNode> {
+    fn agent(&mut self, attribution: &NamedNode) -> Option<NamedNode> {
+        if let Some(speaker) = self.corrected_speaker(attribution) {
+            return Some(speaker);
+        }
         if let Some(local) = self.view.object(attribution, onr::SPEAKER) {
             return self.names.get(&local).cloned();
         }
@@ -166,7 +169,8 @@ impl Resolver<'_> {
         if let Some((_, entity)) = known {
             return entity.clone();
         }
-        let entity = self.base.entity(Kind::Organisation, name);
+        let namesake = self.base.entity(Kind::Organisation, name);
+        let entity = self.by_name(&namesake);
         self.describe(&entity, Kind::Organisation, name);
         entity
     }

@@ -11,7 +11,7 @@ fn resolved(extractions: &[crate::pipeline::Extraction]) -> BTreeSet<String> {
     let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
     let mut told = BTreeSet::new();
     for extraction in extractions {
-        let contribution = contribution(found::quads(extraction, &base), &base);
+        let contribution = contribution(found::quads(extraction, &base), &base, &Judgements::default());
         told.extend(contribution.own.into_keys());
         for (node, facts) in contribution.shared {
             shared.entry(node).or_default().join(&facts);

@@ -2,7 +2,7 @@
 
 use crate::rdf::vocabulary::schema;
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeMap;
 
 /// What is told of one node, sorted by property and then by the object's text.
@@ -37,6 +37,40 @@ impl View {
         let article = view.instances(schema::NEWS_ARTICLE).next().cloned();
         view.article = article?;
         Some(view)
+    }
+
+    /// Takes something back that is told of a node.
+    pub(super) fn retract(&mut self, node: &NamedNode, property: NamedNodeRef<'_>, object: &Term) {
+        if let Some(description) = self.nodes.get_mut(node) {
+            description.retain(|(told, value)| *told != property || value != object);
+        }
+    }
+
+    /// Takes back whatever leads to a node by one of some properties.
+    pub(super) fn retract_all(&mut self, properties: &[NamedNodeRef<'_>], object: &NamedNode) {
+        let object = Term::from(object.clone());
+        for description in self.nodes.values_mut() {
+            description.retain(|(told, value)| *value != object || !properties.contains(&told.as_ref()));
+        }
+    }
+
+    /// The quads, in the graph of the article.
+    pub(super) fn quads(self) -> Vec<Quad> {
+        let graph = GraphName::from(self.article);
+        let nodes = self.nodes.into_iter();
+        let quads = nodes.flat_map(|(node, description)| {
+            let graph = graph.clone();
+            let quad = move |(property, object)| Quad::new(node.clone(), property, object, graph.clone());
+            description.into_iter().map(quad)
+        });
+        quads.collect()
+    }
+
+    /// Tells another value of a node, or none.
+    pub(super) fn replace(&mut self, node: &NamedNode, property: NamedNodeRef<'_>, object: Option<Term>) {
+        let description = self.nodes.entry(node.clone()).or_default();
+        description.retain(|(told, _)| *told != property);
+        description.extend(object.map(|object| (property.into_owned(), object)));
     }
 
     /// The nodes of a class, in order.

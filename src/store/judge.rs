@@ -1,0 +1,203 @@
+//! Judgements into the record, each in one transaction with all that follows from it; none ever goes out.
+
+use super::resolve::Rest;
+use super::{Record, StoreError};
+use crate::judgement::{ArticleNames, Judgement, Target};
+use crate::rdf::iri;
+use crate::rdf::judged::{self, Changes, Judgements};
+use crate::rdf::resolved::{self, Contribution};
+use crate::rdf::vocabulary::{dcterms, onr, schema};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What judging did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The judgements that the record did not have.
+    pub new: Vec<NamedNode>,
+    /// How many articles were looked at again.
+    pub articles: usize,
+}
+
+/// Whether a judgement has an effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// It has.
+    Stands,
+    /// Somebody took it back.
+    Withdrawn,
+    /// A later one on the same thing took its place.
+    Superseded,
+    /// Others say that what it joins is not one.
+    Contradicted,
+    /// What it is about does not stand in any article of the record today.
+    Orphan,
+}
+
+impl Record {
+    /// Puts judgements into the record. Those that it has already change nothing.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written; then nothing of it is stored.
+    pub fn judge(&mut self, judgements: &[Judgement]) -> Result<Judged, StoreError> {
+        let mut new: Vec<(NamedNode, Judgement)> = judgements
+            .iter()
+            .map(|judgement| (self.base.judgement(judgement), judgement.clone()))
+            .filter(|(node, _)| !self.judgements.all().contains_key(node))
+            .collect();
+        new.sort_unstable();
+        new.dedup();
+        let after = self.judgements.with(new.iter().cloned());
+        let articles = self.concerned(&after.changes(&self.judgements))?;
+        let mut transaction = self.store.start_transaction()?;
+        for (_, judgement) in &new {
+            transaction.extend(judged::quads(judgement, &self.base).iter());
+        }
+        let (mut old_share, mut new_share) = (Contribution::default(), Contribution::default());
+        for article in &articles {
+            let mut found = self.found(article.as_ref())?;
+            found.extend(self.gone_by(&found)?);
+            old_share.join(self.contribution(found.iter().cloned()));
+            new_share.join(resolved::contribution(found, &self.base, &after));
+        }
+        Rest::new(self, &articles).exchange(&mut transaction, &old_share, &new_share)?;
+        self.relate_claims_of(&mut transaction, &old_share, &new_share)?;
+        transaction.commit()?;
+        self.judgements = after;
+        Ok(Judged {
+            new: new.into_iter().map(|(node, _)| node).collect(),
+            articles: articles.len(),
+        })
+    }
+
+    /// All judgements, and what they come to.
+    pub fn judgements(&self) -> &Judgements {
+        &self.judgements
+    }
+
+    /// For each judgement, whether it has an effect. One that takes another back has none of its own to lose.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn states(&self) -> Result<BTreeMap<NamedNode, State>, StoreError> {
+        let mut found: BTreeMap<&NamedNode, Vec<NamedNode>> = BTreeMap::new();
+        let mut latest: BTreeMap<(NamedNode, &str), &NamedNode> = BTreeMap::new();
+        let mut orphans: BTreeSet<&NamedNode> = BTreeSet::new();
+        for (node, judgement) in self.judgements.standing() {
+            for number in 1..=judgement.targets().len() {
+                let (target, _) = iri::target(node.as_ref(), number);
+                let places = self.found_as(&target)?;
+                if places.is_empty() {
+                    orphans.insert(node);
+                }
+                for place in places {
+                    latest.insert((place.clone(), judgement.ruling.subject()), node);
+                    found.entry(node).or_default().push(place);
+                }
+            }
+        }
+        let clusters = self.judgements.clusters();
+        let contradicted: BTreeSet<&str> = clusters
+            .conflicts()
+            .iter()
+            .map(|conflict| conflict.same.as_str())
+            .collect();
+        let standing: BTreeSet<&NamedNode> = self.judgements.standing().map(|(node, _)| node).collect();
+        let state = |node: &NamedNode, judgement: &Judgement| {
+            let subject = judgement.ruling.subject();
+            let is_latest = |place: &NamedNode| latest.get(&(place.clone(), subject)) == Some(&node);
+            let places = found.get(node).map_or(&[][..], Vec::as_slice);
+            let compares = judgement.targets().len() > 1;
+            if judgement.targets().is_empty() {
+                State::Stands
+            } else if !standing.contains(node) {
+                State::Withdrawn
+            } else if orphans.contains(node) {
+                State::Orphan
+            } else if clusters.is_superseded(node.as_str()) || (!compares && !places.iter().any(is_latest)) {
+                State::Superseded
+            } else if contradicted.contains(node.as_str()) {
+                State::Contradicted
+            } else {
+                State::Stands
+            }
+        };
+        let all = self.judgements.all().iter();
+        Ok(all
+            .map(|(node, judgement)| (node.clone(), state(node, judgement)))
+            .collect())
+    }
+
+    /// What a target of a judgement stands for.
+    fn found_as(&self, target: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
+        let mut places = Vec::new();
+        for quad in self.quads_with(Some(target.as_ref()), Some(onr::FOUND_AS), None) {
+            if let Term::NamedNode(place) = quad?.object {
+                places.push(place);
+            }
+        }
+        Ok(places)
+    }
+
+    /// The judgements that the graph holds.
+    pub(super) fn read_judgements(&self) -> Result<Judgements, StoreError> {
+        let quads: Result<Vec<_>, StoreError> = self.graph(self.base.judgements().as_ref()).collect();
+        Ok(Judgements::of(quads?))
+    }
+
+    /// What a node of an article is to a judgement: an attribution or a mention. `None` where the record has neither
+    /// there.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn target(&self, node: &NamedNode) -> Result<Option<Target>, StoreError> {
+        let article = iri::article_of(node.as_ref());
+        let found = self.found(article.as_ref())?;
+        Ok(judged::anchor::target(found, node, &self.base))
+    }
+
+    /// The articles whose contribution changes: those that may be the ones spoken of, and those that have the names.
+    fn concerned(&self, changes: &Changes) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let mut articles = BTreeSet::new();
+        for names in &changes.articles {
+            for article in self.known_as(names)? {
+                if self.is_article(&article)? {
+                    articles.insert(article);
+                }
+            }
+        }
+        for name in &changes.names {
+            if let Some(name) = self.base.at(name) {
+                let supporters: Result<Vec<NamedNode>, StoreError> = self.supporters(&name).collect();
+                articles.extend(supporters?);
+            }
+        }
+        Ok(articles)
+    }
+
+    /// The nodes that go by such names: articles, of which a few too many do no harm, and targets of judgements.
+    fn known_as(&self, names: &ArticleNames) -> Result<Vec<NamedNode>, StoreError> {
+        let mut nodes: Vec<NamedNode> = self.base.at(&names.iri).into_iter().collect();
+        let texts = names.names.iter().map(|name| (dcterms::IDENTIFIER, name));
+        let address = names.url.iter().map(|url| (schema::URL, url));
+        for (property, text) in texts.chain(address) {
+            let text = Literal::from(text.as_str());
+            for quad in self.quads_with(None, Some(property), Some((&text).into())) {
+                if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
+                    nodes.push(node);
+                }
+            }
+        }
+        Ok(nodes)
+    }
+
+    fn is_article(&self, node: &NamedNode) -> Result<bool, StoreError> {
+        let class = Some(schema::NEWS_ARTICLE.into());
+        let mut told = self.quads_with(Some(node.as_ref()), Some(rdf::TYPE), class);
+        Ok(told.next().transpose()?.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests;
