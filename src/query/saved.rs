@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = files![
     "denials",
     "event-rounds",
     "first-on-record",
+    "independent-origins",
     "mentions-of",
     "office-at-date",
     "offices",

@@ -208,11 +208,15 @@ fn record() -> Record {
 
 /// The rows of a saved query on that record: the named columns, joined by ` | `.
 fn answer(name: &str, given: &[(&str, &str)], columns: &[&str]) -> Vec<String> {
+    answer_of(&record(), name, given, columns)
+}
+
+fn answer_of(record: &Record, name: &str, given: &[(&str, &str)], columns: &[&str]) -> Vec<String> {
     let given = given
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
-    let rows = rows(&record(), saved::find(name).unwrap().text, &given).unwrap();
+    let rows = rows(record, saved::find(name).unwrap().text, &given).unwrap();
     rows.iter()
         .map(|row| {
             let cells: Vec<&str> = columns
@@ -428,5 +432,68 @@ fn the_way_of_each_print_leads_back_to_who_said_it() {
             "2 | in the words of | Bay Radio",
             "3 | said by | Orrin Water",
         ]
+    );
+}
+
+/// What an outlet prints of the engineers, in words of its own or in those of an agency.
+fn print(outlet: &str, day: &str, rest: &str, agency: &[&str]) -> Extraction {
+    let text = format!("Two engineers said the pumps had failed. {rest}");
+    let mut draft = Draft::new("print.txt", &text).published(outlet, day);
+    let engineers = draft.group("Two engineers");
+    let two = draft.mention(engineers, "Two engineers");
+    draft.said(Said {
+        source: "Two engineers",
+        cue: "said",
+        content: &["the pumps had failed"],
+        speaker: Some(engineers),
+        mention: Some(two),
+        via: agency,
+        ..Said::default()
+    });
+    draft.finish()
+}
+
+#[test]
+fn the_prints_of_one_text_are_one_origin() {
+    let own = "The Gazette saw the works on Monday evening, when a grey crust covered the basin and nobody \
+               answered the bell. Neighbours have carried bottles up the hill since the weekend, and the school \
+               keeps its kitchen closed until the laboratory has spoken.";
+    let wire = "Salt was first tasted in the old quarter on Sunday, where the pipes are oldest, and by noon the \
+                town had opened four wells that were shut in the dry years. Norland Press counted sixty people in \
+                the queue. A laboratory is to report within the week.";
+    let edited = wire
+        .replace("sixty people", "dozens")
+        .replace("within the week", "soon");
+    let other = "Our reader in the harbour writes that boats now bring drinking water twice a day from across the \
+                 bay, that the ferry has stopped selling tea, and that a cousin at the works told her of pumps \
+                 which stood still for three nights in a row.";
+    let mut record = Record::in_memory(&Base::default()).unwrap();
+    for extraction in [
+        print("The Harbour Post", "2026-03-04", &edited, &[]),
+        print("Lowland Post", "2026-03-03", wire, &["Norland Press"]),
+        print("The Coast Gazette", "2026-03-03", own, &[]),
+        print("Valley Echo", "2026-03-05", other, &[]),
+    ] {
+        record.put(&extraction).unwrap();
+    }
+    assert_eq!(crate::check::check(&record).unwrap(), []);
+    let columns = ["claim", "origins", "prints", "which"];
+    let answer = |given| answer_of(&record, "independent-origins", given, &columns);
+    let row = "the pumps had failed | 3 | 4 | Norland Press; The Coast Gazette; Valley Echo";
+    assert_eq!(answer(&[]), [row]);
+    assert_eq!(answer(&[("claim", "Pumps")]), [row]);
+    assert_eq!(answer(&[("about", "Orrin Water")]), NOTHING);
+}
+
+#[test]
+fn without_a_text_in_common_each_outlet_or_agency_is_an_origin() {
+    let columns = ["claim", "origins", "prints", "which"];
+    assert_eq!(
+        answer(
+            "independent-origins",
+            &[("claim", "the pumps had failed")],
+            &columns
+        )[0],
+        "the pumps had failed | 2 | 2 | Norland Press; The Coast Gazette"
     );
 }

@@ -1,7 +1,7 @@
 //! Articles in and out of the record, each in one transaction with all that follows from it.
 
 use super::resolve::Rest;
-use super::{Record, StoreError};
+use super::{Record, StoreError, reprint};
 use crate::pipeline::Extraction;
 use crate::rdf::found;
 use crate::rdf::vocabulary::dcterms;
@@ -106,6 +106,7 @@ impl Record {
         if new.is_empty() {
             transaction.remove_named_graph(article)?;
         }
+        reprint::renew(&mut transaction, &self.base.resolved(), article, old.values())?;
         let before = self.contribution(old.into_values());
         let after = self.contribution(new.into_values());
         Rest::new(self, article).exchange(&mut transaction, &before, &after)?;

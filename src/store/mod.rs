@@ -8,6 +8,7 @@ mod article;
 mod ask;
 mod error;
 mod open;
+mod reprint;
 mod resolve;
 mod run;
 

@@ -5,7 +5,7 @@
 //! asked one after the other until each such fact has been heard again, which for a much-mentioned node is
 //! after one or two of them. [`Record::resolve_from_nothing`] computes the same graph the long way.
 
-use super::{Record, StoreError, described, quad_in};
+use super::{Record, StoreError, described, quad_in, reprint};
 use crate::rdf::resolved::{self, Contribution, Facts};
 use crate::rdf::vocabulary::prov;
 use oxigraph::model::{NamedNode, Quad, Term, Triple};
@@ -25,7 +25,8 @@ impl Record {
     pub fn resolve_from_nothing(&self) -> Result<BTreeSet<String>, StoreError> {
         let mut lines = BTreeSet::new();
         let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
-        for article in self.articles()? {
+        let articles = self.articles()?;
+        for article in &articles {
             let contribution = self.contribution(self.found(article.as_ref())?);
             lines.extend(contribution.own.into_keys());
             for (node, facts) in contribution.shared {
@@ -35,6 +36,7 @@ impl Record {
         for (node, facts) in &shared {
             lines.extend(facts.told(node).into_keys());
         }
+        lines.extend(reprint::from_nothing(self, &articles)?);
         Ok(lines)
     }
 

@@ -34,6 +34,7 @@ fn every_saved_query_runs_on_the_seeds() {
         ("denials", &[]),
         ("event-rounds", &["--event", "Istanbul talks"]),
         ("first-on-record", &[]),
+        ("independent-origins", &[]),
         ("mentions-of", &["--name", "Dmitry Peskov"]),
         (
             "office-at-date",

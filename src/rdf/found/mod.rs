@@ -16,6 +16,7 @@ use super::iri::Base;
 use crate::pipeline::Extraction;
 use crate::span::Span;
 use graph::Graph;
+pub(crate) use graph::confidence as share;
 use oxigraph::model::{NamedNode, Quad};
 
 /// What the quads say made them.
