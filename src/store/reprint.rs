@@ -166,22 +166,27 @@ pub(super) fn from_nothing(record: &Record, articles: &[NamedNode]) -> Result<BT
 struct Now<'a, 'b> {
     transaction: &'a Transaction<'b>,
     prints: BTreeMap<NamedNode, Print>,
-    bands: BTreeMap<String, Option<Vec<NamedNode>>>,
+    bands: BTreeMap<String, Vec<NamedNode>>,
 }
 
 impl Now<'_, '_> {
     /// The articles that have a band, up to two more than may.
-    fn members(&self, band: &str) -> Result<Vec<NamedNode>, StoreError> {
-        let band = Term::from(Literal::from(band));
-        self.transaction
-            .quads_for_pattern(None, Some(onr::TEXT_BAND), Some(band.as_ref()), None)
-            .take(MOST + 2)
-            .filter_map(|quad| match quad.map(|quad| quad.subject) {
-                Ok(NamedOrBlankNode::NamedNode(article)) => Some(Ok(article)),
-                Ok(NamedOrBlankNode::BlankNode(_)) => None,
-                Err(error) => Some(Err(error.into())),
-            })
-            .collect()
+    fn members(&mut self, band: &str) -> Result<&[NamedNode], StoreError> {
+        if !self.bands.contains_key(band) {
+            let words = Term::from(Literal::from(band));
+            let members = self
+                .transaction
+                .quads_for_pattern(None, Some(onr::TEXT_BAND), Some(words.as_ref()), None)
+                .take(MOST + 2)
+                .filter_map(|quad| match quad.map(|quad| quad.subject) {
+                    Ok(NamedOrBlankNode::NamedNode(article)) => Some(Ok(article)),
+                    Ok(NamedOrBlankNode::BlankNode(_)) => None,
+                    Err(error) => Some(Err(StoreError::from(error))),
+                })
+                .collect::<Result<_, _>>()?;
+            self.bands.insert(band.to_owned(), members);
+        }
+        Ok(&self.bands[band])
     }
 }
 
@@ -200,11 +205,8 @@ impl Prints for Now<'_, '_> {
     }
 
     fn sharing(&mut self, band: &str) -> Result<Option<Vec<NamedNode>>, StoreError> {
-        if !self.bands.contains_key(band) {
-            let members = Some(self.members(band)?).filter(|members| members.len() <= MOST);
-            self.bands.insert(band.to_owned(), members);
-        }
-        Ok(self.bands[band].clone())
+        let members = self.members(band)?;
+        Ok((members.len() <= MOST).then(|| members.to_vec()))
     }
 }
 
@@ -271,9 +273,9 @@ fn links(
         let came = new.contains(band) && !old.contains(band);
         let went = old.contains(band) && !new.contains(band);
         if (came && members.len() == MOST + 1) || (went && members.len() == MOST) {
-            anew.extend(members);
+            anew.extend(members.iter().cloned());
         } else if new.contains(band) && members.len() <= MOST {
-            others.extend(members);
+            others.extend(members.iter().cloned());
         }
     }
     let mut links = BTreeMap::new();

@@ -60,8 +60,13 @@ fn every_saved_query_runs_on_the_seeds() {
         .filter(|line| !line.is_empty() && !line.starts_with(' '));
     assert!(names.eq(arguments.iter().map(|(name, _)| *name)), "{listed}");
     for (name, given) in arguments {
-        let arguments = [&["query", name], *given].concat();
-        workspace.run(&arguments).succeeds();
+        let ran = workspace.run(&[&["query", name], *given].concat());
+        // The outlets of the seeds print the denial with the claim.
+        if *name == "one-sided-outlets" {
+            ran.finds_nothing();
+        } else {
+            ran.succeeds();
+        }
     }
 }
 
