@@ -12,6 +12,9 @@ pub mod span;
 /// Words, numbers and marks.
 pub mod token;
 
+/// How alike two texts are, told from a short sketch of each.
+pub mod likeness;
+
 /// The small transformer that reads: pieces of words, and a vector for each.
 pub mod tagger;
 

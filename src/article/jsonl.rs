@@ -172,6 +172,7 @@ fn excerpt(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Stated;
     use super::*;
 
     fn read(json: &str) -> Result<Article, String> {
@@ -203,6 +204,21 @@ mod tests {
             article.title.map(|title| (title.value, title.anchor)),
             Some(("Pier burns".to_owned(), None))
         );
+    }
+
+    #[test]
+    fn an_agency_among_the_authors_is_a_source() {
+        let article =
+            read(r#"{"text": "The pier burned down on Monday.", "authors": ["Anna Moss", "Reuters"]}"#)
+                .expect("an article");
+        let values = |stated: &[Stated<String>]| {
+            stated
+                .iter()
+                .map(|stated| stated.value.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(values(&article.authors), ["Anna Moss"]);
+        assert_eq!(values(&article.sources), ["Reuters"]);
     }
 
     #[test]

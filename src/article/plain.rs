@@ -51,10 +51,16 @@ pub fn article(name: String, text: String, fields: Fields, notes: Vec<Note>, lex
         headline,
         lexicon,
     };
-    let authors = if fields.authors.is_empty() {
+    // A feed gives the agency as an author.
+    let outlets = &lexicon.layout.outlets;
+    let (agencies, authors): (Vec<String>, Vec<String>) = fields
+        .authors
+        .into_iter()
+        .partition(|author| outlets.named(author).is_some());
+    let authors = if authors.is_empty() {
         surroundings.authors()
     } else {
-        fields.authors.into_iter().map(field).collect()
+        authors.into_iter().map(field).collect()
     };
     let mut verdicts = main_text::judge(&sketch, headline, &authors, lexicon);
     keep_something(&mut verdicts, &sketch);
@@ -70,7 +76,12 @@ pub fn article(name: String, text: String, fields: Fields, notes: Vec<Note>, lex
         .publisher
         .map(field)
         .or_else(|| surroundings.outlet(url.as_ref()));
-    let sources = surroundings.sources(&reading, &verdicts);
+    let mut sources = surroundings.sources(&reading, &verdicts);
+    for agency in agencies {
+        if sources.iter().all(|source| source.value != agency) {
+            sources.push(field(agency));
+        }
+    }
     Article {
         name,
         title,

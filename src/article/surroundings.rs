@@ -221,7 +221,7 @@ impl Surroundings<'_> {
         })
     }
 
-    /// The names of source lines, else of a note in brackets, else of the dateline.
+    /// The names of source lines, of notes in brackets and datelines, and the agency of a byline.
     pub fn sources(&self, reading: &Reading, verdicts: &[Verdict]) -> Vec<Stated<String>> {
         let mut sources: Vec<Stated<String>> = Vec::new();
         let mut add = |value: &str, anchor| {
@@ -272,6 +272,12 @@ impl Surroundings<'_> {
                     agency.of(unit.text),
                     self.page.clean.anchor(self.of_row(row, agency)),
                 );
+            }
+        }
+        for row in self.rows_around().filter(|row| self.headline != Some(*row)) {
+            let line = self.sketch.units[row].text;
+            if let Some(agency) = byline::agency(line, &self.lexicon.layout.outlets) {
+                add(agency.of(line), self.page.clean.anchor(self.of_row(row, agency)));
             }
         }
         sources

@@ -35,3 +35,6 @@ pub use question::Question;
 
 #[cfg(test)]
 pub(crate) use answer::tests::merrow;
+
+#[cfg(test)]
+mod story;

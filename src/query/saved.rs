@@ -27,18 +27,28 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files![
     "about",
     "accusations",
+    "as-of",
     "attitudes-of",
     "deadlines",
     "declined-to-comment",
     "denials",
     "event-rounds",
+    "first-on-record",
+    "independent-origins",
     "mentions-of",
+    "office-at-date",
     "offices",
+    "one-sided-outlets",
     "outlets",
+    "passed-deadlines",
+    "path-to-first-source",
     "said-by",
     "second-hand",
+    "since-last",
     "source-chains",
     "timeline",
+    "unanswered-accusations",
+    "unnamed-sources-by-outlet",
     "who-talks-about-whom",
 ];
 
@@ -154,10 +164,10 @@ mod tests {
                 .map(|p| {
                     (
                         p.name.clone(),
-                        if p.variable.ends_with("date") {
-                            "2026-02-17"
-                        } else {
-                            "x"
+                        match p.kind.placeholder() {
+                            "DATE" => "2026-02-17",
+                            "NUMBER" => "7",
+                            _ => "x",
                         }
                         .to_owned(),
                     )

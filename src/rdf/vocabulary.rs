@@ -112,6 +112,9 @@ vocabulary! {
         PUBLISHER_AT = "publisherAt",
         AUTHOR_AT = "authorAt",
         URL_AT = "urlAt",
+        TEXT_BAND = "textBand",
+        REPRINTS = "reprints",
+        SIMILARITY = "similarity",
         // Properties of a mention.
         MENTION_KIND = "mentionKind",
         MENTION_FORM = "mentionForm",

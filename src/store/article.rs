@@ -1,7 +1,7 @@
 //! Articles in and out of the record, each in one transaction with all that follows from it.
 
 use super::resolve::Rest;
-use super::{QuadSet, Record, StoreError, by_text};
+use super::{QuadSet, Record, StoreError, by_text, reprint};
 use crate::pipeline::Extraction;
 use crate::rdf::found;
 use crate::rdf::resolved::called;
@@ -99,6 +99,7 @@ impl Record {
         if new.is_empty() {
             transaction.remove_named_graph(article)?;
         }
+        reprint::renew(&mut transaction, &self.base.resolved(), article, old.values())?;
         let (was, is) = (called(old.values().cloned()), called(new.values().cloned()));
         let names = self.identify(&mut transaction, article, &was, &is)?;
         let mut before = self.contribution(old.into_values().chain(names.before.values().cloned()));

@@ -11,6 +11,7 @@ mod identify;
 mod judge;
 mod open;
 mod relate;
+mod reprint;
 mod resolve;
 mod run;
 mod state;

@@ -5,7 +5,7 @@
 //! asked one after the other until each such fact has been heard again, which for a much-mentioned node is
 //! after one or two of them. Several articles change at once where a judgement speaks of them. [`Record::resolve_from_nothing`] computes the same graph the long way.
 
-use super::{QuadSet, Record, StoreError, beside, by_text, described, quad_in};
+use super::{QuadSet, Record, StoreError, beside, by_text, described, quad_in, reprint};
 use crate::rdf::iri::article_of;
 use crate::rdf::resolved::called;
 use crate::rdf::resolved::{self, Contribution, Facts};
@@ -62,6 +62,8 @@ impl Record {
         }
         let related = self.relate_all(quads.values().chain(&days))?;
         quads.extend(related);
+        let prints = reprint::from_nothing(self, &self.articles()?)?;
+        quads.extend(by_text(prints.into_iter().map(|triple| quad_in(&graph, triple))));
         Ok(quads)
     }
 

@@ -32,13 +32,18 @@ fn assert_resolved(record: &Record) {
     assert!(apart.is_empty(), "{apart:#?}");
 }
 
-/// Small articles that share speakers, claims, offices and events in many ways; one for each number.
+/// Small articles that share speakers, claims, offices, events and words in many ways; one for each number.
 pub(super) fn article(number: usize) -> Extraction {
     let outlets = ["The Coast Gazette", "THE COAST GAZETTE", "Harbour Post"];
     let spellings = ["Ana Müller", "Ana Muller", "ANA MÜLLER"];
     let spelling = spellings[number / 2 % 3];
     let claim = ["the dam leaks", "The dam leaks", "the bank is sound"][number / 3 % 3];
-    let text = format!("Minister {spelling} of Norland said {claim}. Müller met Norland's board.");
+    let first = [0, 4, 20, 90][number / 2 % 4];
+    let words: Vec<String> = (first..first + 60).map(|word| format!("w{word}")).collect();
+    let text = format!(
+        "Minister {spelling} of Norland said {claim}. Müller met Norland's board.\n{}",
+        words.join(" ")
+    );
     let mut draft = Draft::new(&format!("{}.txt", number % 7), &text)
         .published(outlets[number % 3], &format!("2026-02-{:02}", 1 + number % 5));
     let person = draft.entity(Kind::Person, spelling);
@@ -138,6 +143,69 @@ fn a_removed_article_leaves_nothing() {
             .count(),
         0
     );
+}
+
+/// The article of some words, in an outlet on a day; gives its node.
+fn put_words(record: &mut Record, words: std::ops::Range<usize>, outlet: &str, day: &str) -> NamedNode {
+    let words: Vec<String> = words.map(|word| format!("w{word}")).collect();
+    let extraction = Draft::new("words.txt", &words.join(" "))
+        .published(outlet, day)
+        .finish();
+    record.put(&extraction).unwrap();
+    record.base.article(&extraction.article)
+}
+
+/// What an article reprints, with the similarity.
+fn reprinted(record: &Record, article: &NamedNode) -> Vec<String> {
+    let told = |property| {
+        record
+            .quads_with(Some(article.as_ref()), Some(property), None)
+            .map(|quad| match quad.unwrap().object {
+                Term::NamedNode(node) => node.into_string(),
+                Term::Literal(value) => value.value().to_owned(),
+                Term::BlankNode(node) => node.to_string(),
+            })
+    };
+    told(onr::REPRINTS).chain(told(onr::SIMILARITY)).collect()
+}
+
+#[test]
+fn a_print_leads_to_the_earliest_of_its_text() {
+    let mut record = record();
+    let cut = put_words(&mut record, 0..80, "Harbour Post", "2026-02-03");
+    assert_eq!(reprinted(&record, &cut), Vec::<String>::new());
+    let second = put_words(&mut record, 0..100, "Lowland Post", "2026-02-02");
+    let share = reprinted(&record, &cut)[1].clone();
+    assert_eq!(reprinted(&record, &cut), [second.as_str(), &share]);
+    assert!((0.7..0.9).contains(&share.parse::<f32>().unwrap()), "{share}");
+    // The earliest comes last, and both lead to it; what is not alike leads nowhere.
+    let first = put_words(&mut record, 0..100, "The Coast Gazette", "2026-02-01");
+    let other = put_words(&mut record, 200..300, "Harbour Post", "2026-02-04");
+    assert_eq!(reprinted(&record, &second), [first.as_str(), "1"]);
+    assert_eq!(reprinted(&record, &cut), [first.as_str(), &share]);
+    assert_eq!(reprinted(&record, &other), Vec::<String>::new());
+    assert_resolved(&record);
+    record.remove(first.as_ref()).unwrap();
+    assert_eq!(reprinted(&record, &second), Vec::<String>::new());
+    assert_eq!(reprinted(&record, &cut), [second.as_str(), &share]);
+    assert_resolved(&record);
+}
+
+#[test]
+fn what_too_many_articles_have_says_nothing() {
+    let mut record = record();
+    let mut put = |day: u32| {
+        let day = format!("2026-02-{day:02}");
+        put_words(&mut record, 0..100, "Harbour Post", &day)
+    };
+    // Four may have a band in common in tests.
+    let articles: Vec<NamedNode> = (1..5).map(&mut put).collect();
+    let fifth = put(5);
+    assert_eq!(reprinted(&record, &articles[3]), Vec::<String>::new());
+    assert_resolved(&record);
+    record.remove(fifth.as_ref()).unwrap();
+    assert_eq!(reprinted(&record, &articles[3]), [articles[0].as_str(), "1"]);
+    assert_resolved(&record);
 }
 
 proptest! {

@@ -27,18 +27,31 @@ fn every_saved_query_runs_on_the_seeds() {
     let arguments: &[(&str, &[&str])] = &[
         ("about", &["--about", "Russia"]),
         ("accusations", &[]),
+        ("as-of", &["--on", "2025-08-10"]),
         ("attitudes-of", &["--by", "Dmitry Peskov"]),
         ("deadlines", &["--on", "2025-08-10"]),
         ("declined-to-comment", &[]),
         ("denials", &[]),
         ("event-rounds", &["--event", "Istanbul talks"]),
+        ("first-on-record", &[]),
+        ("independent-origins", &[]),
         ("mentions-of", &["--name", "Dmitry Peskov"]),
+        (
+            "office-at-date",
+            &["--office", "foreign minister", "--on", "2025-05-01"],
+        ),
         ("offices", &[]),
+        ("one-sided-outlets", &[]),
         ("outlets", &[]),
+        ("passed-deadlines", &[]),
+        ("path-to-first-source", &["--claim", "Saudi Arabia"]),
         ("said-by", &["--by", "Dmitry Peskov"]),
         ("second-hand", &[]),
+        ("since-last", &[]),
         ("source-chains", &[]),
         ("timeline", &["--about", "Russia"]),
+        ("unanswered-accusations", &[]),
+        ("unnamed-sources-by-outlet", &[]),
         ("who-talks-about-whom", &[]),
     ];
     let listed = workspace.run(&["queries"]).output;
@@ -47,8 +60,13 @@ fn every_saved_query_runs_on_the_seeds() {
         .filter(|line| !line.is_empty() && !line.starts_with(' '));
     assert!(names.eq(arguments.iter().map(|(name, _)| *name)), "{listed}");
     for (name, given) in arguments {
-        let arguments = [&["query", name], *given].concat();
-        workspace.run(&arguments).succeeds();
+        let ran = workspace.run(&[&["query", name], *given].concat());
+        // The outlets of the seeds print the denial with the claim.
+        if *name == "one-sided-outlets" {
+            ran.finds_nothing();
+        } else {
+            ran.succeeds();
+        }
     }
 }
 

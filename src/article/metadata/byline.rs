@@ -5,6 +5,7 @@
 //! so; that is for the caller to judge ([`Byline::marked`]).
 
 use super::date;
+use crate::lexicon::layout::OutletTable;
 use crate::span::Span;
 
 /// A byline.
@@ -129,12 +130,7 @@ pub fn read(line: &str) -> Option<Byline> {
     if line.len() > LONGEST || line.ends_with(['!', '?', ':']) {
         return None;
     }
-    let lower = line.to_ascii_lowercase();
-    let mark = MARKS
-        .iter()
-        .filter(|mark| lower.starts_with(**mark))
-        .map(|mark| mark.len())
-        .max();
+    let mark = mark(line);
     let start = mark.unwrap_or(0);
     let end = names_end(line, start);
     let mut names: Vec<Span> = Vec::new();
@@ -150,6 +146,36 @@ pub fn read(line: &str) -> Option<Byline> {
         names,
         marked: mark.is_some(),
     })
+}
+
+/// The length of the words that begin a byline.
+fn mark(line: &str) -> Option<usize> {
+    let lower = line.to_ascii_lowercase();
+    let marks = MARKS.iter().filter(|mark| lower.starts_with(**mark));
+    marks.map(|mark| mark.len()).max()
+}
+
+/// The known agency or outlet that a marked byline names: "By Reuters", "By Anna Moss, Associated Press", "By AFP staff".
+pub fn agency(line: &str, outlets: &OutletTable) -> Option<Span> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let start = mark(line)?;
+    parts(line, Span::new(start, names_end(line, start)))
+        .into_iter()
+        .find_map(|part| {
+            let words = part.of(line);
+            let bare = words
+                .strip_prefix("The ")
+                .or(words.strip_prefix("the "))
+                .unwrap_or(words);
+            let bare = bare
+                .strip_suffix(" staff")
+                .or(bare.strip_suffix(" Staff"))
+                .unwrap_or(bare);
+            let start = part.start + words.find(bare)?;
+            outlets.named(bare).map(|_| Span::new(start, start + bare.len()))
+        })
 }
 
 /// A name as it is kept: one that is printed in capitals gets small letters.
@@ -304,6 +330,24 @@ mod tests {
             "1,204 views",
         ] {
             assert!(names(line).is_empty(), "{line}: {:?}", names(line));
+        }
+    }
+
+    #[test]
+    fn a_byline_may_name_an_agency() {
+        let outlets = OutletTable::standard();
+        for (line, name) in [
+            ("By Reuters", Some("Reuters")),
+            ("By The Associated Press", Some("Associated Press")),
+            ("By ANNA MOSS, Associated Press", Some("Associated Press")),
+            ("By Anna Moss and AFP", Some("AFP")),
+            ("By Reuters staff | 3 March 2026", Some("Reuters")),
+            ("By Anna Moss", None),
+            ("By noon the harbour was shut", None),
+            ("Reuters", None),
+        ] {
+            let found = agency(line, &outlets).map(|name| name.of(line));
+            assert_eq!(found, name, "{line}");
         }
     }
 }

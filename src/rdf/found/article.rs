@@ -2,7 +2,8 @@
 
 use super::graph::date;
 use super::{EXTRACTOR, EXTRACTOR_VERSION, Found};
-use crate::article::Stated;
+use crate::article::{Role, Stated};
+use crate::likeness::Sketch;
 use crate::mention::Kind;
 use crate::rdf::vocabulary::{dcterms, nif, onr, prov, schema};
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -41,7 +42,23 @@ impl Found<'_> {
             self.graph.text(&article, schema::URL, &url.value);
             self.stated(&article, onr::URL_AT, url);
         }
+        self.describe_sketch(&article);
         self.describe_extractor(&article);
+    }
+
+    /// What other prints of the same text are found by: the article's own words, without headline, dateline and
+    /// source line, which each outlet sets anew.
+    fn describe_sketch(&mut self, article: &NamedNode) {
+        let reading = &self.extraction.article.reading;
+        let text: Vec<&str> = reading
+            .paragraphs()
+            .iter()
+            .filter(|paragraph| matches!(paragraph.role, Role::Body | Role::Background))
+            .map(|paragraph| reading.slice(paragraph.span))
+            .collect();
+        for band in Sketch::of(&text.join("\n")).bands() {
+            self.graph.text(article, onr::TEXT_BAND, &band);
+        }
     }
 
     /// Points to where the text states a piece of metadata.

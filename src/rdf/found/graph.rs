@@ -111,7 +111,7 @@ pub(super) fn integer(number: impl ToString) -> Literal {
 
 /// A confidence of at most two digits, held between 0 and 1; `None` where it is no number. Written without
 /// closing zeros, as a store gives it back.
-pub(in crate::rdf) fn confidence(confidence: f32) -> Option<Literal> {
+pub(crate) fn confidence(confidence: f32) -> Option<Literal> {
     if confidence.is_nan() {
         return None;
     }

@@ -16,7 +16,7 @@ use super::iri::Base;
 use crate::pipeline::Extraction;
 use crate::span::Span;
 use graph::Graph;
-pub(super) use graph::confidence;
+pub(crate) use graph::confidence;
 use oxigraph::model::{NamedNode, Quad};
 
 /// What the quads say made them.
