@@ -14,6 +14,8 @@ mod failure;
 mod graph;
 mod ingest;
 mod input;
+mod judge;
+mod judgements;
 mod name;
 mod output;
 mod parallel;
@@ -72,6 +74,7 @@ A first round:
   onrecord ingest articles/                read a folder of articles into the record
   onrecord claims --by 'Ana Reyes'         what has she said, when, in which words, printed where?
   onrecord show 'Ana Reyes'                who she is, what she said, what is said of her
+  onrecord judge review                    say of what was read whether it is so
   onrecord query denials                   a saved query; `onrecord queries` lists them
   onrecord export -o record.ttl            the whole record as Turtle
 
@@ -90,6 +93,8 @@ enum Command {
     Extract(extract::Arguments),
     Claims(claims::Arguments),
     Show(show::Arguments),
+    Judge(judge::Arguments),
+    Judgements(judgements::Arguments),
     Queries(queries::Arguments),
     Query(query::Arguments),
     Export(export::Arguments),
@@ -116,6 +121,8 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
         Command::Extract(arguments) => extract::run(arguments),
         Command::Claims(arguments) => claims::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
+        Command::Judge(arguments) => judge::run(global, arguments),
+        Command::Judgements(arguments) => judgements::run(global, arguments),
         Command::Queries(arguments) => queries::run(global, arguments),
         Command::Query(arguments) => query::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),

@@ -8,11 +8,12 @@ use onrecord::query::{self, QueryError, Source};
 use onrecord::store::Record;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every entity's names.
+/// Every entity's names. What judgements made another entity's name is no entity.
 const NAMES: &str = "
 SELECT DISTINCT ?entity ?label ?name WHERE {
   GRAPH ?resolved { ?entity skos:prefLabel ?label ; skos:prefLabel|skos:altLabel ?name }
   FILTER NOT EXISTS { GRAPH ?resolved { ?entity a org:Role } }
+  FILTER NOT EXISTS { GRAPH ?resolved { ?entity dcterms:isReplacedBy ?other } }
 }";
 
 /// An entity of the record.

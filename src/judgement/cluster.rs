@@ -56,7 +56,7 @@ impl Element {
     }
 
     /// The element that a name makes it one with, unless a judgement says otherwise.
-    fn namesake(&self) -> Option<Self> {
+    pub fn namesake(&self) -> Option<Self> {
         match self {
             Self::Local { entity, .. } if !entity.contains(OWN) => Some(Self::Name(entity.clone())),
             _ => None,

@@ -22,7 +22,8 @@ impl Quote {
     pub fn of(text: &str, anchor: Anchor) -> Option<Self> {
         let exact = anchor.of(text).filter(|words| !words.is_empty())?;
         let before = Anchor::new(anchor.begin.saturating_sub(AROUND), anchor.begin).of(text)?;
-        let rest = &text[text.len() - after(text, anchor.end)..];
+        let end = text.char_indices().nth(anchor.end);
+        let rest = end.map_or("", |(byte, _)| &text[byte..]);
         Some(Self {
             prefix: before.to_owned(),
             exact: exact.to_owned(),
@@ -60,13 +61,6 @@ impl Quote {
     fn stands(&self, text: &str, place: usize) -> bool {
         tail(&text[..place]) == self.prefix && head(&text[place + self.exact.len()..]) == self.suffix
     }
-}
-
-/// How many bytes of a text come after a code point.
-fn after(text: &str, code_point: usize) -> usize {
-    text.char_indices()
-        .nth(code_point)
-        .map_or(0, |(byte, _)| text.len() - byte)
 }
 
 /// The first code points of a text.

@@ -39,6 +39,7 @@ const FILES: &[(&str, &str)] = files![
     "office-at-date",
     "offices",
     "one-sided-outlets",
+    "orphan-judgements",
     "outlets",
     "passed-deadlines",
     "path-to-first-source",
@@ -445,6 +446,16 @@ mod tests {
                 "Reyes | 0 | Lowland Post",
             ]
         );
+    }
+
+    /// Of the standing judgements of the hand-made record, one speaks of words that the Lowland Post no longer prints.
+    #[test]
+    fn orphan_judgements() {
+        let columns = ["judged_on", "judge", "verdict", "words", "article"];
+        let orphan = ["2026-03-02T09:00:00Z | Mira | rejected | The valley was flooded. | lund.txt"];
+        assert_eq!(answer("orphan-judgements", &[], &columns), orphan);
+        assert_eq!(answer("orphan-judgements", &[("by", "mira")], &columns), orphan);
+        assert_eq!(answer("orphan-judgements", &[("by", "Ivo")], &columns), [""; 0]);
     }
 
     #[test]

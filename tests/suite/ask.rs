@@ -23,7 +23,14 @@ fn the_saved_queries_are_listed_with_what_they_take() {
 
 #[test]
 fn every_saved_query_runs_on_the_seeds() {
-    let workspace = Workspace::new().with_seeds().after(&["ingest", "seeds"]);
+    let orphan = "{\"verdict\":\"same\",\"by\":\"Mira\",\"at\":\"2026-03-01T10:00:00Z\",\
+                  \"target\":{\"role\":\"name\",\"entity\":\"person/nobody\",\"name\":\"Nobody\"},\
+                  \"other\":{\"role\":\"name\",\"entity\":\"person/no-one\",\"name\":\"No One\"}}";
+    let workspace = Workspace::new()
+        .with_seeds()
+        .with("orphan.jsonl", orphan)
+        .after(&["ingest", "seeds"])
+        .after(&["judgements", "import", "orphan.jsonl"]);
     let arguments: &[(&str, &[&str])] = &[
         ("about", &["--about", "Russia"]),
         ("accusations", &[]),
@@ -42,6 +49,7 @@ fn every_saved_query_runs_on_the_seeds() {
         ),
         ("offices", &[]),
         ("one-sided-outlets", &[]),
+        ("orphan-judgements", &[]),
         ("outlets", &[]),
         ("passed-deadlines", &[]),
         ("path-to-first-source", &["--claim", "Saudi Arabia"]),

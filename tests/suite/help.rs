@@ -7,6 +7,8 @@ const COMMANDS: &[&str] = &[
     "extract",
     "claims",
     "show",
+    "judge",
+    "judgements",
     "queries",
     "query",
     "export",

@@ -11,6 +11,7 @@ mod gold;
 mod help;
 mod house_rules;
 mod interruption;
+mod judge;
 mod readme;
 mod same_record;
 mod user;

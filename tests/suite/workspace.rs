@@ -60,6 +60,7 @@ impl Workspace {
             .args(arguments)
             .current_dir(self.folder.path())
             .env_remove("ONRECORD_STORE")
+            .env_remove("ONRECORD_JUDGE")
             .env_remove("NO_COLOR")
             .env("COLUMNS", "100");
         command

@@ -1,7 +1,7 @@
 //! An article: its own data, its text with each claim marked, and the claims in the order of the text.
 
 use super::marked::mark;
-use super::{Row, Showing, value};
+use super::{Row, Showing, judged, value};
 use crate::cli::report::{self, Report, Wanted};
 use crate::cli::terminal;
 use onrecord::span::Anchor;
@@ -43,7 +43,8 @@ pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow
         "\n{}",
         mark(value(first, "text").trim_end(), &marked, showing.marks)
     )?;
-    claims(showing, iri, &pieces, output)
+    claims(showing, iri, &pieces, output)?;
+    judged::show(showing, iri, output)
 }
 
 /// The claims of the article, one a line, in the order of its text.

@@ -2,7 +2,7 @@
 
 use super::article::anchor;
 use super::marked::{mark, within};
-use super::{Row, Showing, value};
+use super::{Row, Showing, judged, value};
 use crate::cli::report::{self, Report, Wanted};
 use crate::cli::terminal;
 use onrecord::span::Anchor;
@@ -61,7 +61,7 @@ fn show_report(
     report: &Report,
     sentences: Option<&BTreeMap<usize, Sentence>>,
     output: &mut impl Write,
-) -> std::io::Result<()> {
+) -> anyhow::Result<()> {
     let speaker = report.speaker.as_deref().unwrap_or("somebody");
     writeln!(output, "{speaker} {}, {}", report.attitude, report.when())?;
     for sentence in sentences.into_iter().flat_map(BTreeMap::values) {
@@ -73,7 +73,11 @@ fn show_report(
     }
     let published = report.published.as_deref().unwrap_or("undated");
     writeln!(output, "  {}, {published}", report.chain())?;
-    writeln!(output, "  {}", showing.short(&report.attribution_iri))
+    writeln!(output, "  {}", showing.short(&report.attribution_iri))?;
+    for line in judged::lines(showing, &report.attribution_iri)? {
+        writeln!(output, "  {line}")?;
+    }
+    Ok(())
 }
 
 fn relations(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {

@@ -1,6 +1,6 @@
 //! An entity: names, offices, what it said, what is said of it, where it is mentioned.
 
-use super::{Row, Showing, days, value};
+use super::{Row, Showing, days, judged, value};
 use crate::cli::report::{self, Report, Wanted};
 use crate::cli::terminal;
 use std::io::Write;
@@ -48,7 +48,8 @@ pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow
     reports(output, "said of", &by_others, |report| {
         lead(report, Some(report.speaker.as_deref().unwrap_or("somebody")))
     })?;
-    mentions(showing, iri, output)
+    mentions(showing, iri, output)?;
+    judged::show(showing, iri, output)
 }
 
 /// The word for a class of the vocabularies in use.

@@ -7,7 +7,8 @@
 mod article;
 mod claim;
 mod entity;
-mod marked;
+mod judged;
+pub(super) mod marked;
 
 use super::name::{self, Found};
 use super::{Global, Outcome, terminal};

@@ -151,7 +151,14 @@ impl Judgements {
         for judgements in [self, others] {
             for (_, judgement) in judgements.standing() {
                 for target in judgement.targets() {
-                    if Element::of(target).is_some_and(|element| apart.contains(&element)) {
+                    // An article's entity goes by its name or not, which depends on who that is.
+                    let element = Element::of(target);
+                    let namesake = element.as_ref().and_then(Element::namesake);
+                    if [element, namesake]
+                        .iter()
+                        .flatten()
+                        .any(|element| apart.contains(element))
+                    {
                         changes.add(target);
                     }
                 }

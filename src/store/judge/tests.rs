@@ -267,6 +267,27 @@ fn a_judgement_follows_its_words_into_a_corrected_article_and_nothing_else() {
 }
 
 #[test]
+fn another_version_s_reading_keeps_the_judgement_if_it_has_the_same_source() {
+    let first = read("port.txt", "Port closed", SENTENCE);
+    let mut record = with(std::slice::from_ref(&first));
+    let target = attributions(&record).remove(0);
+    record
+        .judge(&[judgement(0, assess(&target, Verdict::Rejected))])
+        .unwrap();
+    for (source, judged) in [("windy day John Smith", 1), ("long and windy", 0), ("Smith", 1)] {
+        let mut reading = first.clone();
+        let start = reading.article.reading.text().find(source).unwrap();
+        let frame = &mut reading.attributions[0].frame;
+        frame.source = vec![crate::span::Span::new(start, start + source.len())];
+        frame.method = "another-version";
+        frame.confidence = 0.4;
+        record.put(&reading).unwrap();
+        assert_eq!(telling(&record, &["ns#judged>"]).len(), judged, "{source}");
+        assert_holds(&record);
+    }
+}
+
+#[test]
 fn two_names_become_one() {
     let mut record = with(&[fixture::reyes(), fixture::post()]);
     let before = lines(&record);
@@ -535,6 +556,7 @@ proptest! {
         }
         other.judge(late).unwrap();
         let resolved = |record: &Record| record.resolved().unwrap();
+        prop_assert_eq!(resolved(&other), other.resolve_from_nothing().unwrap());
         prop_assert_eq!(resolved(&stepwise), resolved(&other));
     }
 }

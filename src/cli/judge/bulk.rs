@@ -1,0 +1,108 @@
+//! Many judgements at once, from JSON lines: all of a file, or none.
+
+use super::{Judge, put, target, withdraw};
+use crate::cli::failure::Remedy;
+use crate::cli::{Outcome, terminal};
+use anyhow::Context;
+use chrono::Utc;
+use onrecord::judgement::line::Line;
+use onrecord::judgement::{Judgement, Ruling, Target};
+use onrecord::store::Record;
+use serde::Deserialize;
+use std::io::Read;
+use std::path::Path;
+
+/// How a line says what is judged.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Spoken {
+    /// As on the command line.
+    Named(String),
+    /// As `onrecord judgements export` writes it.
+    Whole(Box<Target>),
+}
+
+pub(super) fn run(record: &mut Record, judge: &Judge, file: &Path) -> anyhow::Result<Outcome> {
+    let judgements = lines(&text(file)?, |line| read(record, judge, line))?;
+    if judgements.is_empty() {
+        terminal::say("the file holds no judgements");
+        return Ok(Outcome::NothingFound);
+    }
+    put(record, &judgements)?;
+    Ok(Outcome::Found)
+}
+
+/// Takes over judgements that another record exported; says how many it did not have.
+pub fn import(record: &mut Record, file: &Path) -> anyhow::Result<Outcome> {
+    let judgements = lines(&text(file)?, |line| Ok(Line::<Target>::read(line)?.judgement()?))?;
+    let judged = record.judge(&judgements)?;
+    record.flush()?;
+    let states = record.states()?;
+    let orphan = |node| states.get(node) == Some(&onrecord::store::State::Orphan);
+    let orphans = judged.new.iter().filter(|node| orphan(*node)).count();
+    terminal::say(super::summary(&judged, judgements.len()));
+    if orphans > 0 {
+        terminal::say(format_args!(
+            "{orphans} of the new ones speak of what is not here: see `onrecord judgements list --orphans`"
+        ));
+    }
+    Ok(Outcome::found(!judgements.is_empty()))
+}
+
+fn text(file: &Path) -> anyhow::Result<String> {
+    if file.as_os_str() == "-" {
+        let mut text = String::new();
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("standard input cannot be read")?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read", file.display()))
+        .remedy("Give a file of JSON lines, as `onrecord judgements export` writes it.")
+}
+
+/// The judgement of each line; the first bad line is told by its number, and nothing is judged.
+fn lines(
+    text: &str,
+    mut read: impl FnMut(&str) -> anyhow::Result<Judgement>,
+) -> anyhow::Result<Vec<Judgement>> {
+    let mut judgements = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let judgement = read(line)
+            .with_context(|| format!("line {}", index + 1))
+            .remedy("Nothing was judged: mend the line and try again.")?;
+        judgements.push(judgement);
+    }
+    Ok(judgements)
+}
+
+fn read(record: &Record, judge: &Judge, line: &str) -> anyhow::Result<Judgement> {
+    let mut line = Line::<Spoken>::read(line)?;
+    let judge = Judge {
+        by: line.by.take().or_else(|| judge.by.clone()),
+        at: Some(line.at.take().or(judge.at).unwrap_or_else(Utc::now)),
+    };
+    judge.rules(ruling(record, line)?)
+}
+
+fn ruling(record: &Record, line: Line<Spoken>) -> anyhow::Result<Ruling> {
+    if let ("undo", Some(judgement), None) = (line.verdict.as_str(), &line.judgement, &line.target) {
+        return withdraw(record, judgement);
+    }
+    let compares = line.other.is_some();
+    let mut line = line.map(|spoken| match spoken {
+        Spoken::Whole(target) => Ok(*target),
+        Spoken::Named(text) if compares => target::entity(record, &text),
+        Spoken::Named(text) => target::attribution(record, &text),
+    })?;
+    if let (Some("speaker"), Some(name), None) = (line.field.as_deref(), &line.value, &line.kind)
+        && let Some(speaker) = target::speaker(record, name)?
+    {
+        (line.value, line.kind) = (Some(speaker.value()), speaker.kind());
+    }
+    Ok(line.ruling()?)
+}

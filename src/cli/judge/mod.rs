@@ -1,0 +1,298 @@
+//! `onrecord judge`: people decide what of the reading is so, and who is one.
+//!
+//! What is judged is found in `target`, whole files of judgements are read in `bulk`, and `review` goes through what
+//! nobody judged yet.
+
+mod bulk;
+mod queue;
+mod review;
+mod target;
+
+pub use bulk::import;
+pub use target::judgement_node;
+
+use super::failure::Remedy;
+use super::{Global, Outcome, terminal};
+use anyhow::{anyhow, bail};
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand};
+use onrecord::judgement::{Answer, Correction, FIELDS, Judgement, Ruling, Target, Verdict};
+use onrecord::store::{Judged, Record, State};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Judge what was read: accept, reject or correct it; say who is one and who is not; take it back
+#[derive(Args, Debug)]
+#[command(
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  onrecord judge reject 'article/gazette-2026-02-18-3f9a41#attribution=37,61'
+  onrecord judge correct 'article/gazette-2026-02-18-3f9a41#attribution=37,61' speaker 'Ana Reyes'
+  onrecord judge same 'Ana Reyes' 'A. M. Reyes'            the first name stays
+  onrecord judge not-same 'John Smith@dam.txt' 'John Smith'
+  onrecord judge undo judgement/51c7d0a4e2b96f13
+  onrecord judge review                                    the least sure first, one by one
+  onrecord judge --from judgements.jsonl --by Mira
+
+An attribution is named by its IRI, as `onrecord show CLAIM` and `onrecord claims --format jsonl`
+print it. NAME@ARTICLE is whoever the article means by the name; ARTICLE is a file's name or an
+IRI. A line of FILE is a JSON object:
+  {\"verdict\": \"reject\", \"target\": \"article/…#attribution=37,61\"}
+  {\"verdict\": \"correct\", \"target\": \"article/…\", \"field\": \"attitude\", \"value\": \"denies\"}
+  {\"verdict\": \"same\", \"target\": \"Ana Reyes\", \"other\": \"A. M. Reyes\"}
+or one that `onrecord judgements export` wrote.
+
+Judgements are kept apart from what was read and are found again by the judged words. They
+survive reading again; where their words are gone, they wait (`onrecord judgements list`)."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// Judge by a file of JSON lines; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// Who judges [default: the login name]
+    #[arg(long, global = true, env = "ONRECORD_JUDGE", value_name = "NAME")]
+    by: Option<String>,
+    /// When, as 2026-03-01T10:00:00Z [default: now]
+    #[arg(long, global = true, value_name = "TIME")]
+    at: Option<DateTime<Utc>>,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// It was said so
+    Accept(Attributions),
+    /// It was not said so: it gives no statement
+    Reject(Attributions),
+    /// Not to be told: of attributions, or of two that may be one
+    Unsure(Attributions),
+    /// A field is another one than was read
+    Correct(Correcting),
+    /// Two are one; the first name stays
+    Same(Pair),
+    /// Two are not one, whatever else would join them
+    NotSame(Pair),
+    /// Take judgements back
+    Undo(Undoing),
+    /// Go through what nobody judged yet, the least sure first
+    Review(review::Arguments),
+}
+
+#[derive(Args, Debug)]
+struct Attributions {
+    /// Attributions by their IRIs
+    #[arg(value_name = "ATTRIBUTION", required = true)]
+    which: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+struct Correcting {
+    /// The attribution by its IRI
+    attribution: String,
+    /// The field
+    #[arg(value_parser = clap::builder::PossibleValuesParser::new(FIELDS))]
+    field: String,
+    /// What it is: a name, words, a word of the vocabulary, a day, or two days as 2026-03-01/2026-03-07
+    value: String,
+    /// What kind of speaker: person, organisation, place, event, group [default: that of who goes by the name]
+    #[arg(long)]
+    kind: Option<String>,
+}
+
+#[derive(Args, Debug)]
+struct Pair {
+    /// A name, an IRI, or NAME@ARTICLE
+    one: String,
+    /// Another
+    other: String,
+}
+
+#[derive(Args, Debug)]
+struct Undoing {
+    /// Judgements by their IRIs, or by enough of their digits
+    #[arg(value_name = "JUDGEMENT", required = true)]
+    which: Vec<String>,
+}
+
+/// Who judges, and when.
+#[derive(Clone, Debug)]
+pub struct Judge {
+    by: Option<String>,
+    at: Option<DateTime<Utc>>,
+}
+
+impl Judge {
+    /// A ruling of this judge.
+    ///
+    /// # Errors
+    /// Where nobody knows who judges.
+    fn rules(&self, ruling: Ruling) -> anyhow::Result<Judgement> {
+        Ok(Judgement::new(
+            &self.name()?,
+            self.at.unwrap_or_else(Utc::now),
+            ruling,
+        ))
+    }
+
+    fn name(&self) -> anyhow::Result<String> {
+        let login = || std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).ok();
+        let name = self.by.clone().or_else(login);
+        name.filter(|name| !name.trim().is_empty())
+            .ok_or_else(|| anyhow!("nobody is known to judge"))
+            .remedy("Say who you are with --by NAME, or set ONRECORD_JUDGE.")
+    }
+}
+
+pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut record = Record::open(&global.store)?;
+    let judge = Judge {
+        by: arguments.by,
+        at: arguments.at,
+    };
+    let rulings = match (arguments.what, arguments.from) {
+        (None, Some(file)) => return bulk::run(&mut record, &judge, &file),
+        (Some(What::Review(arguments)), None) => return review::run(&mut record, &judge, &arguments),
+        (Some(what), None) => what.rulings(&record)?,
+        (Some(_), Some(_)) => bail!("--from judges by a file alone: leave out the other judgement"),
+        (None, None) => {
+            return Err(anyhow!("there is nothing to judge"))
+                .remedy("Say what, as `onrecord judge --help` shows it, or give --from FILE.");
+        }
+    };
+    let judgements = rulings
+        .into_iter()
+        .map(|ruling| judge.rules(ruling))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    put(&mut record, &judgements)?;
+    Ok(Outcome::Found)
+}
+
+/// Puts judgements into the record, prints the IRIs of the new ones, and says what came of it.
+fn put(record: &mut Record, judgements: &[Judgement]) -> anyhow::Result<Judged> {
+    let before = record.judgements().clusters().conflicts().to_vec();
+    let judged = record.judge(judgements)?;
+    record.flush()?;
+    let mut output = terminal::output();
+    for node in &judged.new {
+        writeln!(output, "{}", record.base().path(node.as_ref()))?;
+    }
+    output.flush()?;
+    let short = |iri: &str| iri.strip_prefix(record.base().as_str()).unwrap_or(iri).to_owned();
+    for conflict in record.judgements().clusters().conflicts() {
+        if !before.contains(conflict) {
+            let against: Vec<String> = conflict.not_same.iter().map(|iri| short(iri)).collect();
+            terminal::say(format_args!(
+                "{} contradicts {}: those who are kept apart stay apart\n  Take one of them back with `onrecord judge undo`.",
+                short(&conflict.same),
+                against.join(", ")
+            ));
+        }
+    }
+    let states = record.states()?;
+    for node in &judged.new {
+        let why = match states.get(node) {
+            Some(State::Withdrawn) => "was taken back before it was given",
+            Some(State::Superseded) => "is older than another judgement on the same thing",
+            Some(State::Orphan) => {
+                "speaks of words that stand more than once in their article, or not in this record, with the same words around them"
+            }
+            _ => continue,
+        };
+        let node = record.base().path(node.as_ref());
+        terminal::say(format_args!("{node} {why}: it has no effect"));
+    }
+    terminal::say(summary(&judged, judgements.len()));
+    Ok(judged)
+}
+
+/// "2 judgements, 1 of them new; 3 articles looked at again".
+fn summary(judged: &Judged, given: usize) -> String {
+    let count = |number: usize, what: &str| match number {
+        1 => format!("1 {what}"),
+        many => format!("{many} {what}s"),
+    };
+    let known = match given - judged.new.len() {
+        0 => String::new(),
+        known => format!(", {known} of them known already"),
+    };
+    format!(
+        "{}{known}; {} looked at again",
+        count(given, "judgement"),
+        count(judged.articles, "article")
+    )
+}
+
+impl What {
+    fn rulings(self, record: &Record) -> anyhow::Result<Vec<Ruling>> {
+        let assess = |which: &[String], verdict| {
+            let targets = which.iter().map(|which| target::attribution(record, which));
+            let ruling = |target| Ruling::Assess { target, verdict };
+            targets
+                .map(|target| target.map(ruling))
+                .collect::<anyhow::Result<Vec<_>>>()
+        };
+        Ok(match self {
+            Self::Accept(attributions) => assess(&attributions.which, Verdict::Accepted)?,
+            Self::Reject(attributions) => assess(&attributions.which, Verdict::Rejected)?,
+            Self::Unsure(attributions) => match attributions.which.as_slice() {
+                [one, other] if !one.contains("#attribution=") => {
+                    vec![compare(record, one, other, Answer::Unsure)?]
+                }
+                which => assess(which, Verdict::Unsure)?,
+            },
+            Self::Correct(correcting) => vec![correcting.ruling(record)?],
+            Self::Same(pair) => vec![compare(record, &pair.one, &pair.other, Answer::Same)?],
+            Self::NotSame(pair) => vec![compare(record, &pair.one, &pair.other, Answer::NotSame)?],
+            Self::Undo(undoing) => undoing
+                .which
+                .iter()
+                .map(|which| withdraw(record, which))
+                .collect::<anyhow::Result<_>>()?,
+            Self::Review(_) => Vec::new(),
+        })
+    }
+}
+
+fn compare(record: &Record, one: &str, other: &str, answer: Answer) -> anyhow::Result<Ruling> {
+    let (one, other) = (target::entity(record, one)?, target::entity(record, other)?);
+    Ok(Ruling::compare(one, other, answer)?)
+}
+
+fn withdraw(record: &Record, which: &str) -> anyhow::Result<Ruling> {
+    let node = judgement_node(record, which)?;
+    let id = record.base().path(node.as_ref()).to_owned();
+    if record.judgements().all()[&node].targets().is_empty() {
+        return Err(anyhow!("{id} takes another judgement back already"))
+            .remedy("Judge anew instead, as you did the first time.");
+    }
+    Ok(Ruling::Withdraw { judgement: id })
+}
+
+impl Correcting {
+    fn ruling(&self, record: &Record) -> anyhow::Result<Ruling> {
+        let target = target::attribution(record, &self.attribution)?;
+        correction(record, target, &self.field, &self.value, self.kind.as_deref())
+    }
+}
+
+/// The correction of a field. A speaker that the record knows by the name is of its kind and is called as it is there.
+fn correction(
+    record: &Record,
+    target: Target,
+    field: &str,
+    value: &str,
+    kind: Option<&str>,
+) -> anyhow::Result<Ruling> {
+    let known = match (field, kind) {
+        ("speaker", None) => target::speaker(record, value)?,
+        _ => None,
+    };
+    let correction = match known {
+        Some(speaker) => speaker,
+        None => Correction::read(field, value, kind)?,
+    };
+    Ok(Ruling::Correct { target, correction })
+}

@@ -1,0 +1,211 @@
+//! From what the user calls something to what a judgement calls it.
+
+use crate::cli::failure::Remedy;
+use crate::cli::name::{self, Entity, Found};
+use anyhow::{anyhow, bail};
+use onrecord::judgement::cluster::Element;
+use onrecord::judgement::{Correction, Named, Target};
+use onrecord::query;
+use onrecord::store::Record;
+use oxigraph::model::{NamedNode, NamedNodeRef};
+use std::collections::BTreeMap;
+
+/// The mentions of an entity in an article, the longest first.
+const MENTIONS: &str = "
+SELECT ?mention ?article WHERE {
+  GRAPH ?resolved { ?mention gaf:denotes ?_entity_iri }
+  GRAPH ?article { ?mention a gaf:Mention ; nif:referenceContext ?article ; nif:anchorOf ?words ; nif:beginIndex ?begin }
+}
+ORDER BY DESC(STRLEN(?words)) ?begin";
+
+/// The node of an IRI, whole or without the record's base.
+fn node(record: &Record, text: &str) -> Option<NamedNode> {
+    let text = text.trim();
+    if text.starts_with(record.base().as_str()) {
+        return NamedNode::new(text).ok();
+    }
+    record.base().at(text)
+}
+
+/// The attribution that the user means.
+pub(super) fn attribution(record: &Record, text: &str) -> anyhow::Result<Target> {
+    let found = match node(record, text) {
+        Some(node) => record.target(&node)?,
+        None => None,
+    };
+    match found {
+        Some(target @ Target::Content(_)) => Ok(target),
+        _ => Err(anyhow!("{text} is no attribution of the record")).remedy(
+            "Give the IRI of one, as `onrecord show CLAIM` and `onrecord claims --format jsonl` print it.",
+        ),
+    }
+}
+
+/// The person, organisation, place, event or group that the user means.
+pub(super) fn entity(record: &Record, text: &str) -> anyhow::Result<Target> {
+    if text.contains("#char=") {
+        let found = node(record, text).map(|node| record.target(&node)).transpose()?;
+        return match found.flatten() {
+            Some(target @ Target::Mention(_)) => Ok(target),
+            _ => Err(anyhow!("{text} is no mention of the record"))
+                .remedy("Give the IRI of one, or the name with its article, as in 'John Smith@dam.txt'."),
+        };
+    }
+    if let Some((name, article)) = text.rsplit_once('@') {
+        return in_article(record, name, article);
+    }
+    if let Some(target) = replaced(record, text) {
+        return Ok(target);
+    }
+    let entities = looked_up(record, text)?;
+    let [entity] = entities.as_slice() else {
+        let iris: Vec<&str> = entities.iter().map(|entity| short(record, &entity.iri)).collect();
+        return Err(anyhow!("{text} may be {}", iris.join(" or ")))
+            .remedy("Give the IRI of the one that is meant.");
+    };
+    named(record, entity)
+}
+
+/// The speaker that the record knows by a name: its kind, and the name that leads to it.
+pub(super) fn speaker(record: &Record, text: &str) -> anyhow::Result<Option<Correction>> {
+    let Found::Entities(entities) = name::look_up(record, record.base().as_str(), text)? else {
+        return Ok(None);
+    };
+    let mut leading = entities.into_iter().filter_map(|entity| {
+        let node = NamedNodeRef::new(&entity.iri).ok()?;
+        let kind = record.base().kind_of(node)?;
+        let leads = record.base().entity(kind, &entity.label).as_ref() == node;
+        leads.then_some(Correction::Speaker {
+            kind,
+            name: entity.label,
+        })
+    });
+    Ok(leading.next().filter(|_| leading.next().is_none()))
+}
+
+/// The judgement of an IRI, or of the first digits of one.
+pub fn judgement_node(record: &Record, text: &str) -> anyhow::Result<NamedNode> {
+    /// As many digits are seldom shared by two.
+    const ENOUGH: usize = 6;
+    let digits = text.trim().rsplit('/').next().unwrap_or_default();
+    let fits = |node: &&NamedNode| {
+        node.as_str()
+            .rsplit('/')
+            .next()
+            .is_some_and(|id| id.starts_with(digits))
+    };
+    let fitting: Vec<&NamedNode> = record.judgements().all().keys().filter(fits).collect();
+    match fitting.as_slice() {
+        [one] if digits.len() >= ENOUGH => Ok((*one).clone()),
+        [] => Err(anyhow!("{text} is no judgement of the record"))
+            .remedy("`onrecord judgements list` prints the IRIs of all."),
+        _ => {
+            Err(anyhow!("{text} is too short for the IRI of a judgement")).remedy("Give more of its digits.")
+        }
+    }
+}
+
+fn short<'a>(record: &Record, iri: &'a str) -> &'a str {
+    iri.strip_prefix(record.base().as_str()).unwrap_or(iri)
+}
+
+fn looked_up(record: &Record, text: &str) -> anyhow::Result<Vec<Entity>> {
+    match name::look_up(record, record.base().as_str(), text)? {
+        Found::Entities(entities) => Ok(entities),
+        Found::Nothing(nearest) => bail!(Found::nothing(text, &nearest)),
+    }
+}
+
+/// A name that judgements made another one's, by itself or by its IRI: nothing is called by it alone any more, but it
+/// can be judged again.
+fn replaced(record: &Record, text: &str) -> Option<Target> {
+    let path = node(record, text).map(|node| record.base().path(node.as_ref()).to_owned());
+    let clusters = record.judgements().clusters();
+    let is_replaced = |target: &Target| {
+        let canonical = Element::of(target).and_then(|element| clusters.canonical(&element));
+        match target {
+            Target::Name(named) => {
+                let called =
+                    Some(&named.entity) == path.as_ref() || named.name.to_lowercase() == text.to_lowercase();
+                called && canonical.is_some_and(|canonical| canonical.path != named.entity)
+            }
+            _ => false,
+        }
+    };
+    let standing = record.judgements().standing();
+    let targets = standing.flat_map(|(_, judgement)| judgement.targets());
+    targets.filter(|target| is_replaced(target)).min().cloned()
+}
+
+/// An entity by its name, or by a mention where the node is one article's own.
+fn named(record: &Record, entity: &Entity) -> anyhow::Result<Target> {
+    let path = short(record, &entity.iri);
+    let is_name = path.matches('/').count() == 1;
+    if !is_name {
+        return mention(record, &entity.iri, None)?
+            .ok_or_else(|| anyhow!("{} is mentioned nowhere", entity.label));
+    }
+    Ok(Target::Name(Named {
+        entity: path.to_owned(),
+        name: entity.label.clone(),
+    }))
+}
+
+/// Whoever an article means by a name.
+fn in_article(record: &Record, name: &str, article: &str) -> anyhow::Result<Target> {
+    let articles = articles(record, article)?;
+    let [article_iri] = articles.as_slice() else {
+        return match articles.as_slice() {
+            [] => Err(anyhow!("the record has no article {article}"))
+                .remedy("Give the name of the file that it was read from, or its IRI."),
+            several => {
+                let several: Vec<&str> = several.iter().map(|iri| short(record, iri)).collect();
+                Err(anyhow!("{article} may be {}", several.join(" or "))).remedy("Give the IRI of one.")
+            }
+        };
+    };
+    let mut targets = Vec::new();
+    for entity in looked_up(record, name)? {
+        targets.extend(mention(record, &entity.iri, Some(article_iri))?);
+    }
+    match targets.len() {
+        1 => Ok(targets.remove(0)),
+        0 => bail!("{article} does not mention {name}"),
+        _ => Err(anyhow!("{article} calls several by {name}"))
+            .remedy("Give the IRI of a mention, as article/…#char=10,19."),
+    }
+}
+
+/// The articles that were read under a name, or the one of an IRI.
+fn articles(record: &Record, text: &str) -> anyhow::Result<Vec<String>> {
+    let text = text.trim();
+    if let Some(node) = node(record, text)
+        && record.articles()?.contains(&node)
+    {
+        return Ok(vec![node.into_string()]);
+    }
+    let given = BTreeMap::from([("name".to_owned(), text.to_owned())]);
+    let rows = query::rows(record, include_str!("../show/named.rq"), &given)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|mut row| row.remove("article"))
+        .collect())
+}
+
+/// The longest mention of an entity, in an article or in any.
+fn mention(record: &Record, entity: &str, article: Option<&String>) -> anyhow::Result<Option<Target>> {
+    let given = BTreeMap::from([("entity".to_owned(), entity.to_owned())]);
+    for row in query::rows(record, MENTIONS, &given)? {
+        if article.is_some() && row.get("article") != article {
+            continue;
+        }
+        if let Some(mention) = row
+            .get("mention")
+            .and_then(|iri| NamedNode::new(iri.as_str()).ok())
+            && let Some(target) = record.target(&mention)?
+        {
+            return Ok(Some(target));
+        }
+    }
+    Ok(None)
+}
