@@ -91,7 +91,7 @@ fn clusters(document: &Document, lexicon: &Lexicon, reader: &Reader) -> Vec<Vec<
     );
     let mut spans: Vec<Option<(usize, usize)>> = marked.into_iter().map(|(_, span)| Some(span)).collect();
     for (span, speaker) in scene.turns(document) {
-        let label = scene.label(span.start, speaker);
+        let label = scene.label(span.start, speaker, &mentions);
         let index = mentions
             .mentions
             .partition_point(|mention| mention.span.start < span.start);
@@ -195,7 +195,7 @@ impl Scene<'_> {
         let (span, head) = (self.span(marked.span)?, self.span(marked.head)?);
         let words = folded(head.of(self.text));
         let kind = match marked.kind.as_str() {
-            "person" if marked.form != Form::Name && self.are_many(&words) => Kind::Group,
+            "person" if self.are_many(&words, marked.form) => Kind::Group,
             "person" => Kind::Person,
             "organisation" => Kind::Organisation,
             "place" => Kind::Place,
@@ -206,28 +206,58 @@ impl Scene<'_> {
             head,
             kind,
             form: marked.form,
-            name: if marked.form == Form::Nominal {
-                folded(span.of(self.text))
-            } else {
-                words
-            },
+            name: words,
             office: None,
             known: false,
         };
-        let same = |own: &&Mention| own.kind == kind && span.contains(own.span) && own.head.end == head.end;
-        if let Some(own) = own.mentions.iter().find(same) {
-            mention.office.clone_from(&own.office);
-            if marked.form == Form::Name && own.form == Form::Name {
-                mention.head = own.head;
-                mention.name.clone_from(&own.name);
-                mention.known = own.known;
+        let same = |own: &&Mention| {
+            let before = &self.text[head.start.min(own.head.start)..own.head.start];
+            own.kind == kind && span.contains(own.span) && own.head.end == head.end && is_title(before)
+        };
+        let own = own.mentions.iter().find(same);
+        mention.office = own.and_then(|own| own.office.clone());
+        if marked.form == Form::Name {
+            match own.filter(|own| own.form == Form::Name) {
+                Some(own) => {
+                    mention.head = own.head;
+                    mention.name.clone_from(&own.name);
+                    mention.known = own.known;
+                }
+                None if mention.name.starts_with(char::is_lowercase) => mention.form = Form::Nominal,
+                None => self.name(&mut mention),
             }
+        }
+        if mention.form == Form::Nominal {
+            mention.name = folded(span.of(self.text));
         }
         Some(mention)
     }
 
-    /// Whether a noun or pronoun stands for several persons.
-    fn are_many(&self, words: &str) -> bool {
+    /// A name that our own finder does not make: the words before what goes on about it, or what the lexicon knows.
+    fn name(&self, mention: &mut Mention) {
+        let ends = [", ", " (", " who ", " which ", " that "];
+        let end = ends.iter().filter_map(|end| mention.name.find(end)).min();
+        mention.name.truncate(end.unwrap_or(mention.name.len()));
+        let words: Vec<&str> = mention.name.split(' ').collect();
+        let place = self
+            .lexicon
+            .places
+            .phrases
+            .longest(|ahead| words.get(ahead).copied());
+        let place = place.filter(|(length, _)| mention.kind == Kind::Place && *length == words.len());
+        if let Some((_, word)) = place {
+            mention
+                .name
+                .clone_from(&self.lexicon.places.get(word.place()).name);
+            mention.known = true;
+        }
+    }
+
+    /// Whether a head stands for several persons: "Ana and Karl", "they", "fishermen".
+    fn are_many(&self, words: &str, form: Form) -> bool {
+        if form == Form::Name {
+            return words.contains(" and ") || words.contains(" & ");
+        }
         let lower = words.to_lowercase();
         matches!(
             lower.as_str(),
@@ -253,7 +283,7 @@ impl Scene<'_> {
     }
 
     /// The label of a turn, "AnaReyes" read as "Ana Reyes".
-    fn label(&self, start: usize, speaker: &str) -> Mention {
+    fn label(&self, start: usize, speaker: &str, mentions: &Mentions) -> Mention {
         let mut name = String::new();
         for character in speaker.chars() {
             if character.is_uppercase() && name.ends_with(char::is_lowercase) {
@@ -262,16 +292,28 @@ impl Scene<'_> {
             name.push(character);
         }
         let here = Span::new(start, start);
+        let is_body = |mention: &Mention| mention.kind == Kind::Organisation && mention.name == name;
         Mention {
             span: here,
             head: here,
-            kind: Kind::Person,
+            kind: match mentions.mentions.iter().any(is_body) {
+                true => Kind::Organisation,
+                false => Kind::Person,
+            },
             form: Form::Name,
             name,
             office: None,
             known: false,
         }
     }
+}
+
+/// Whether words before a name can be its title: "co-founder", not "airport in".
+fn is_title(words: &str) -> bool {
+    let joins = |word: &str| {
+        matches!(word, "of" | "in" | "at" | "and" | "&" | "for" | "to" | "with") || word.ends_with(',')
+    };
+    !words.split_whitespace().any(joins)
 }
 
 /// Words with white space folded and apostrophes straight.
