@@ -235,8 +235,19 @@ impl Scene<'_> {
 
     /// A name that our own finder does not make: the words before what goes on about it, or what the lexicon knows.
     fn name(&self, mention: &mut Mention) {
-        let ends = [", ", " (", " who ", " which ", " that "];
-        let end = ends.iter().filter_map(|end| mention.name.find(end)).min();
+        const ENDS: &[&str] = &[
+            ", ", " (", " who ", " which ", " that ", " from ", " near ", " on ",
+        ];
+        let whole = folded(mention.span.of(self.text));
+        if let (Kind::Place, Some((town, _))) = (mention.kind, whole.split_once(", "))
+            && town.starts_with(char::is_uppercase)
+            && whole.ends_with(&mention.name)
+        {
+            mention.name = town.to_owned();
+        }
+        let of = (mention.kind == Kind::Person).then_some(" of ");
+        let ends = ENDS.iter().copied().chain(of);
+        let end = ends.filter_map(|end| mention.name.find(end)).min();
         mention.name.truncate(end.unwrap_or(mention.name.len()));
         let words: Vec<&str> = mention.name.split(' ').collect();
         let place = self
@@ -311,7 +322,10 @@ impl Scene<'_> {
 /// Whether words before a name can be its title: "co-founder", not "airport in".
 fn is_title(words: &str) -> bool {
     let joins = |word: &str| {
-        matches!(word, "of" | "in" | "at" | "and" | "&" | "for" | "to" | "with") || word.ends_with(',')
+        matches!(
+            word,
+            "of" | "in" | "at" | "and" | "&" | "for" | "to" | "with" | "from" | "near" | "on"
+        ) || word.ends_with(',')
     };
     !words.split_whitespace().any(joins)
 }

@@ -45,6 +45,7 @@ const BESIDE: &[&str] = &[
     "best",
     "known",
     "as",
+    "and",
     ",",
 ];
 
@@ -158,10 +159,24 @@ fn predicated(source: &Source, index: usize) -> Option<usize> {
     if !seen {
         return None;
     }
-    let end = sentence.span.start + between[..end].trim_end().len();
-    let other = ending_at(source, index, end)?;
-    let one = &mentions[other];
-    are_alike(one.kind, own.kind).then_some(other)
+    let mut subject = between[..end].trim_end();
+    loop {
+        let other = ending_at(source, index, sentence.span.start + subject.len());
+        if let Some(other) = other.filter(|other| are_alike(mentions[*other].kind, own.kind)) {
+            return Some(other);
+        }
+        subject = without_aside(subject)?;
+    }
+}
+
+/// Some words without what stands in brackets at their end: "Ana Reyes (born 1961)".
+fn without_aside(words: &str) -> Option<&str> {
+    let open = match words.chars().next_back()? {
+        ')' => '(',
+        ']' => '[',
+        _ => return None,
+    };
+    Some(words[..words.rfind(open)?].trim_end())
 }
 
 /// The last word of some text, with an apostrophe as a word's beginning ("I'm").

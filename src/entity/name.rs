@@ -1,6 +1,6 @@
 //! Names of one person, organisation or place.
 //!
-//! The same name is the same entity; a surname is the person last named in full who bears it, or else the one named in
+//! The same name is the same entity; a surname is the person who bears it and was named most so far, or else the one named in
 //! full later (headlines come first); an acronym is the organisation whose initials it has; "Arden Steel" is
 //! "Arden Steel Corp.". The name kept is the lexicon's, else the fullest of the article.
 
@@ -11,12 +11,15 @@ use crate::lexicon::{Gender, OrganisationKind};
 use crate::mention::{Form, Kind, Mention};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A surname is looked for among so many who bear it.
+const BEARERS: usize = 16;
+
 /// What the whole article shows about its names.
 pub(super) struct Names {
     /// For each part of a person's name, the full names with that part, in order of appearance.
     full: BTreeMap<String, Vec<String>>,
-    /// For each part of a person's name, the full name seen last.
-    latest: BTreeMap<String, String>,
+    /// How often each full name, or a part that stands for it, was seen.
+    often: BTreeMap<String, usize>,
     /// Short forms of organisations: initials, and names without "Corp.".
     short: BTreeMap<String, String>,
     /// For a full name, another way in which the article gives it: "Kari Holt" for "Kari Anne Holt".
@@ -33,7 +36,7 @@ impl Names {
         let press = article.outlet.iter().chain(&article.sources);
         let mut names = Self {
             full: BTreeMap::new(),
-            latest: BTreeMap::new(),
+            often: BTreeMap::new(),
             same: BTreeMap::new(),
             also: BTreeMap::new(),
             short: BTreeMap::new(),
@@ -212,7 +215,7 @@ impl Names {
         let key = key(mention.kind, &full);
         let entity = record.entity(mention.kind, &key, &full, true);
         if mention.kind == Kind::Person {
-            self.see(&full);
+            *self.often.entry(full.clone()).or_default() += 1;
             record.set_gender(entity, gender(source, mention, &full));
             if full.len() > record.entities[entity].name.len() {
                 let before = std::mem::replace(&mut record.entities[entity].name, full.clone());
@@ -252,17 +255,13 @@ impl Names {
             let same = self.same.get(name).map_or(name, String::as_str);
             return (same.to_owned(), Link::Name);
         }
-        let earlier = self.latest.get(name);
-        let later = || self.full.get(name).and_then(|full| full.first());
-        match earlier.or_else(later) {
+        let often = |full: &&String| self.often.get(*full).copied().unwrap_or_default();
+        let full = self.full.get(name).map(Vec::as_slice).unwrap_or_default();
+        let recent = &full[full.len().saturating_sub(BEARERS)..];
+        let earlier = recent.iter().max_by_key(often).filter(|full| often(full) > 0);
+        match earlier.or(full.first()) {
             Some(full) => (full.clone(), Link::PartOfName),
             None => (name.to_owned(), Link::Name),
-        }
-    }
-
-    fn see(&mut self, full: &str) {
-        for part in full.split(' ').filter(|_| full.contains(' ')) {
-            self.latest.insert(part.to_owned(), full.to_owned());
         }
     }
 }
