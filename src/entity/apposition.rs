@@ -10,6 +10,12 @@ use crate::mention::{Form, Kind, Mention};
 /// Mentions beside another are looked for among so many.
 const WINDOW: usize = 12;
 
+/// So many brackets may stand between somebody and the verb.
+const ASIDES: usize = 3;
+
+/// No word that counts here is longer, in characters.
+const LONGEST: usize = 16;
+
 /// Verbs between somebody and what they are said to be.
 const COPULAS: &[&str] = &[
     "is", "was", "are", "were", "am", "be", "been", "'s", "'m", "'re", "become", "became", "becomes",
@@ -69,14 +75,16 @@ fn served_as(source: &Source, index: usize, phrase: &Phrase) -> Option<usize> {
         && matches!(phrase.opening, Opening::Bare | Opening::Indefinite)
         && !phrase.plural
         && before.ends_with(" as");
+    if !is_role {
+        return None;
+    }
     let sentence = source.segmentation.sentences[source.segmentation.sentence_at(own.span.start)?].span;
-    let inside = (0..index)
+    (0..index)
         .rev()
-        .take_while(|other| mentions[*other].span.start >= sentence.start);
-    let mut persons = inside
-        .filter(|other| mentions[*other].kind == Kind::Person && mentions[*other].span.end < own.span.start);
-    let last = persons.next().filter(|_| is_role)?;
-    Some(persons.last().unwrap_or(last))
+        .take(WINDOW)
+        .take_while(|other| mentions[*other].span.start >= sentence.start)
+        .filter(|other| mentions[*other].kind == Kind::Person && mentions[*other].span.end < own.span.start)
+        .last()
 }
 
 /// "A singer, actress and painter": more of the same, behind what a sentence says of somebody.
@@ -116,7 +124,7 @@ fn apposed_before(source: &Source, index: usize, phrase: &Phrase) -> Option<usiz
 fn apposed_behind(source: &Source, index: usize, phrase: &Phrase) -> Option<usize> {
     let mentions = &source.mentions.mentions;
     let own = &mentions[index];
-    if phrase.plural || !matches!(phrase.opening, Opening::Definite | Opening::Possessive) {
+    if phrase.plural || phrase.opening == Opening::Indefinite {
         return None;
     }
     let (offset, other) = mentions[index + 1..]
@@ -130,7 +138,7 @@ fn apposed_behind(source: &Source, index: usize, phrase: &Phrase) -> Option<usiz
     let gap = &source.text[own.span.end..other.span.start];
     let fits = match gap {
         " " => true,
-        ", " | " (" | " — " | " – " => {
+        ", " | " (" | " — " | " – " if phrase.opening != Opening::Bare => {
             let after = source.text[other.span.end..].trim_start();
             after.starts_with([',', ')', '.', ';', '–', '—']) && !is_listed(source, own, other)
         }
@@ -160,13 +168,14 @@ fn predicated(source: &Source, index: usize) -> Option<usize> {
         return None;
     }
     let mut subject = between[..end].trim_end();
-    loop {
+    for _ in 0..ASIDES {
         let other = ending_at(source, index, sentence.span.start + subject.len());
         if let Some(other) = other.filter(|other| are_alike(mentions[*other].kind, own.kind)) {
             return Some(other);
         }
         subject = without_aside(subject)?;
     }
+    None
 }
 
 /// Some words without what stands in brackets at their end: "Ana Reyes (born 1961)".
@@ -182,14 +191,12 @@ fn without_aside(words: &str) -> Option<&str> {
 /// The last word of some text, with an apostrophe as a word's beginning ("I'm").
 fn last_word(text: &str) -> &str {
     let text = text.trim_end();
-    let cut = text
-        .char_indices()
-        .rev()
-        .find(|(_, mark)| mark.is_whitespace() || matches!(mark, '\'' | '’' | ','));
-    match cut {
+    let mut ends = text.char_indices().rev().take(LONGEST);
+    match ends.find(|(_, mark)| mark.is_whitespace() || matches!(mark, '\'' | '’' | ',')) {
         Some((place, mark)) if mark.is_whitespace() => &text[place + mark.len_utf8()..],
         Some((place, _)) => &text[place..],
-        None => text,
+        None if text.len() <= LONGEST => text,
+        None => "",
     }
 }
 

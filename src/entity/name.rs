@@ -10,6 +10,8 @@ use crate::article::Article;
 use crate::lexicon::{Gender, OrganisationKind};
 use crate::mention::{Form, Kind, Mention};
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A surname is looked for among so many who bear it.
 const BEARERS: usize = 16;
@@ -175,8 +177,16 @@ impl Names {
                 }
             }
         }
+        let names: BTreeSet<&str> = named.iter().map(|mention| mention.name.as_str()).collect();
         for mention in &named {
             let key = (mention.kind, mention.name.clone());
+            if let Some((stem, "City" | "Island" | "Islands")) = mention.name.rsplit_once(' ')
+                && mention.kind == Kind::Place
+                && names.contains(stem)
+            {
+                self.also.entry(key).or_insert_with(|| stem.to_owned());
+                continue;
+            }
             let with_article = mention.span.of(source.text).to_lowercase().starts_with("the ");
             let common = source
                 .lexicon
@@ -217,8 +227,12 @@ impl Names {
         if mention.kind == Kind::Person {
             *self.often.entry(full.clone()).or_default() += 1;
             record.set_gender(entity, gender(source, mention, &full));
-            if full.len() > record.entities[entity].name.len() {
-                let before = std::mem::replace(&mut record.entities[entity].name, full.clone());
+            let fullest = match self.same.get(&mention.name) {
+                Some(same) if same.split(' ').next() == mention.name.split(' ').next() => &mention.name,
+                _ => &full,
+            };
+            if fullest.len() > record.entities[entity].name.len() {
+                let before = std::mem::replace(&mut record.entities[entity].name, fullest.clone());
                 record.alias(entity, &before);
             }
         }
@@ -245,7 +259,7 @@ impl Names {
     /// The country or region of an adjective.
     pub(super) fn adjective(&mut self, source: &Source, index: usize, record: &mut Record) -> (usize, Link) {
         let mention = &source.mentions.mentions[index];
-        let entity = record.entity(Kind::Place, &mention.name.to_lowercase(), &mention.name, true);
+        let entity = record.entity(Kind::Place, &key(Kind::Place, &mention.name), &mention.name, true);
         (entity, Link::Adjective)
     }
 
@@ -299,9 +313,11 @@ pub fn without_article(name: &str) -> &str {
 
 /// What a name is found by.
 pub(super) fn key(kind: Kind, name: &str) -> String {
-    let lower = name.to_lowercase();
+    // "Yucatán" is also printed as "Yucatan".
+    let plain: String = name.nfd().filter(|mark| !is_combining_mark(*mark)).collect();
+    let lower = plain.to_lowercase();
     match kind {
-        Kind::Person => person_key(name),
+        Kind::Person => person_key(&plain),
         Kind::Organisation => without_article(&lower).to_owned(),
         _ => lower,
     }

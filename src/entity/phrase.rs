@@ -51,6 +51,19 @@ const BEHIND: &[&str] = &[
     "and",
 ];
 
+/// Words that do not tell one thing from another of its kind.
+const SAY_NOTHING: &[&str] = &[
+    "s",
+    "whole",
+    "entire",
+    "same",
+    "own",
+    "very",
+    "said",
+    "famous",
+    "beautiful",
+];
+
 /// How a description opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opening {
@@ -101,7 +114,7 @@ impl Phrase {
         });
         let says_something = |word: &str| {
             word.chars().any(char::is_alphanumeric)
-                && word != "s"
+                && !SAY_NOTHING.contains(&word)
                 && !is_determiner(source, word)
                 && !source.lexicon.common_words.is_function(word)
         };

@@ -104,9 +104,10 @@ impl Salience {
             record.set_gender(entity, gender(&mention.name.to_lowercase()));
         }
         *self.often.entry(entity).or_default() += 1;
-        let before = source.text[..mention.span.start].trim_end();
-        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let aside = ASIDE.contains(&word);
+        let tokens = &source.segmentation.tokens;
+        let place = source.segmentation.tokens_in(mention.span).start;
+        let before = place.checked_sub(1).and_then(|before| tokens.get(before));
+        let aside = before.is_some_and(|token| ASIDE.contains(&token.span.of(source.text)));
         let subject = self.first[index] || (!is_possessive(mention) && is_before_verb(source, mention.span));
         self.noted.push(Noted {
             entity,

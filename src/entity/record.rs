@@ -75,12 +75,19 @@ impl Record {
         }
     }
 
-    /// The entities in the order of their first mention; those that no sentence mentions come last.
+    /// The entities in the order of their first mention, an event that is told by its rounds alone before these; what no
+    /// sentence mentions comes last.
     pub(super) fn finish(self) -> Entities {
         let mut first = vec![usize::MAX; self.entities.len()];
         for (mention, denoted) in self.denotes.iter().enumerate() {
             if let Some((entity, _)) = denoted {
                 first[*entity] = first[*entity].min(mention);
+            }
+        }
+        for round in 0..self.entities.len() {
+            let event = self.entities[round].event.as_ref();
+            if let Some(whole) = event.and_then(|event| event.round_of) {
+                first[whole] = first[whole].min(first[round]);
             }
         }
         let mut order: Vec<usize> = (0..self.entities.len()).collect();

@@ -4,6 +4,7 @@
 //! ("the old bridge"), belongs to somebody else, or opens as something new ("a", "another"). Else it is what was last
 //! named that the noun fits. After the head match of Lee et al. (2013).
 
+use super::name::key;
 use super::phrase::{Opening, Phrase, are_alike};
 use super::record::Record;
 use super::{Link, Source, group, without_article};
@@ -89,11 +90,11 @@ pub(super) fn named(
     const WINDOW: usize = 60;
     let mentions = &source.mentions.mentions;
     let mention = &mentions[index];
-    let words = without_article(&mention.name.to_lowercase()).to_owned();
+    let words = key(mention.kind, without_article(&mention.name));
     if let Some(entity) = record.find(mention.kind, &words) {
         return Some((entity, Link::Name));
     }
-    let fits_opening = phrase.opening == Opening::Definite && !phrase.plural && phrase.short;
+    let fits_opening = phrase.opening == Opening::Definite && !phrase.plural;
     if !fits_opening || !matches!(mention.kind, Kind::Organisation | Kind::Place) {
         return None;
     }
@@ -102,6 +103,11 @@ pub(super) fn named(
         let may = one.kind == mention.kind && one.form == Form::Name && !one.span.contains(mention.span);
         let (entity, _) = record.denotes[other].filter(|_| may)?;
         let name = &record.entities[entity].name;
+        let lower = name.to_lowercase();
+        let says = |quality: &String| lower.split([' ', '-']).any(|word| word == quality);
+        if !phrase.short && !phrase.qualities.iter().all(says) {
+            return None;
+        }
         let fit = match mention.kind {
             Kind::Organisation if group::fits(source, one, name, &phrase.noun) => Fit::Sure,
             Kind::Organisation => Fit::None,

@@ -76,3 +76,28 @@ pub fn singular(noun: &str) -> String {
         _ => noun.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_and_their_singulars() {
+        let lexicon = Lexicon::standard();
+        for (plural, one) in [
+            ("officials", "official"),
+            ("fishermen", "fisherman"),
+            ("churches", "church"),
+            ("cities", "city"),
+            ("people", "person"),
+            ("women", "woman"),
+        ] {
+            assert!(is_plural(plural, &lexicon), "{plural}");
+            assert_eq!(singular(plural), one);
+        }
+        for one in ["boss", "campus", "analysis", "company", "bus", "actress"] {
+            assert!(!is_plural(one, &lexicon), "{one}");
+            assert_eq!(singular(one), one);
+        }
+    }
+}
