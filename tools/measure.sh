@@ -43,5 +43,11 @@ measure 'names, GUM dev' "$shared/entities/gum.dev.jsonl" score_mentions "$share
     --types person,organisation,place --forms name
 measure 'coreference, GUM dev' "$shared/entities/gum.dev.jsonl" score_coreference "$shared/entities/gum.dev.jsonl" \
     --types person,organisation,place
+printf '\n== %s\n' 'coreference, GUM dev, marked mentions'
+if "$(dirname "$program")/examples/coreference" "$shared/entities/gum.dev.jsonl" >"$read" 2>/dev/null; then
+    python3 "$bench/score_coreference.py" "$shared/entities/gum.dev.jsonl" "$read" --types person,organisation,place
+else
+    printf '%s\n' 'not measured: cargo build --release --example coreference'
+fi
 measure 'times, TimeBank' "$shared/times/timebank.jsonl" score_times "$shared/times/timebank.jsonl"
 measure 'times, AQUAINT' "$shared/times/aquaint.jsonl" score_times "$shared/times/aquaint.jsonl"

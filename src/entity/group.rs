@@ -9,9 +9,6 @@ use super::{Link, Source};
 use crate::lexicon::OrganisationKind;
 use crate::mention::{Kind, Mention};
 
-/// Bodies are looked for among so many mentions before.
-const WINDOW: usize = 60;
-
 /// The entity of a group or body.
 pub(super) fn resolve(source: &Source, index: usize, record: &mut Record) -> Option<(usize, Link)> {
     let mention = &source.mentions.mentions[index];
@@ -25,10 +22,15 @@ pub(super) fn resolve(source: &Source, index: usize, record: &mut Record) -> Opt
         _ => ("", lower.as_str()),
     };
     let noun = bare.rsplit(' ').next().unwrap_or_default();
-    if mention.kind == Kind::Group {
-        return group(record, words, article, bare, noun);
+    // "The two countries" refers to several entities at once, which one entity cannot say.
+    if mention.kind == Kind::Group
+        && (matches!(noun, "countries" | "sides" | "nations" | "states") || bare.starts_with("both "))
+    {
+        return None;
     }
-    if let Some(country) = country_inside(source, index) {
+    if mention.kind == Kind::Organisation
+        && let Some(country) = country_inside(source, index)
+    {
         let name = words
             .split_once(' ')
             .filter(|_| !article.is_empty())
@@ -40,35 +42,7 @@ pub(super) fn resolve(source: &Source, index: usize, record: &mut Record) -> Opt
             Link::Name,
         ));
     }
-    if matches!(article, "the" | "this")
-        && let Some(entity) = named_before(source, index, noun, record)
-    {
-        return Some((entity, Link::Description));
-    }
-    match article {
-        "a" | "an" => Some((record.add(Kind::Organisation, words, false), Link::Description)),
-        _ => Some((
-            record.entity(Kind::Organisation, bare, words, false),
-            Link::Description,
-        )),
-    }
-}
-
-fn group(record: &mut Record, words: &str, article: &str, bare: &str, noun: &str) -> Option<(usize, Link)> {
-    // "the two countries" refers to several entities at once, which one entity cannot say.
-    if matches!(noun, "countries" | "sides" | "nations" | "states") || bare.starts_with("both ") {
-        return None;
-    }
-    let by_noun = format!("the {noun}");
-    if article == "the"
-        && bare == noun
-        && let Some(entity) = record.find(Kind::Group, &by_noun)
-    {
-        return Some((entity, Link::Description));
-    }
-    let entity = record.entity(Kind::Group, bare, words, false);
-    record.entity_known_as(entity, Kind::Group, &by_noun);
-    Some((entity, Link::Description))
+    Some((record.add(mention.kind, words, false), Link::Description))
 }
 
 /// The country in the words of an authority.
@@ -82,27 +56,8 @@ fn country_inside(source: &Source, index: usize) -> Option<String> {
         .map(|inner| inner.name.clone())
 }
 
-/// The organisation last named that a noun fits.
-fn named_before(source: &Source, index: usize, noun: &str, record: &Record) -> Option<usize> {
-    let before = (0..index).rev().take(WINDOW);
-    before
-        .into_iter()
-        .filter(|other| source.mentions.mentions[*other].kind == Kind::Organisation)
-        .find_map(|other| {
-            let (entity, _) = record.denotes[other]?;
-            let is = record.entities[entity].named
-                && fits(
-                    source,
-                    &source.mentions.mentions[other],
-                    &record.entities[entity].name,
-                    noun,
-                );
-            is.then_some(entity)
-        })
-}
-
 /// Whether a noun can stand for an organisation: its name holds the noun, or its kind is the noun's.
-fn fits(source: &Source, mention: &Mention, name: &str, noun: &str) -> bool {
+pub(super) fn fits(source: &Source, mention: &Mention, name: &str, noun: &str) -> bool {
     if name.to_lowercase().split([' ', '-']).any(|word| word == noun) {
         return true;
     }

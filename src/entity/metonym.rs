@@ -4,6 +4,7 @@
 //! or one of two parties ("with Moscow", "between Moscow and Kyiv"). In an article that names no country beside its own it
 //! is more likely the town itself (floods, traffic), so that is asked as well.
 
+use super::name::key;
 use super::record::Record;
 use super::{Link, Source};
 use crate::mention::{Form, Kind, Mention};
@@ -56,7 +57,7 @@ impl Metonyms {
         record: &mut Record,
     ) -> Option<(usize, Link)> {
         let country = country_of(source, &source.mentions.mentions[index])?;
-        let entity = record.entity(Kind::Place, &country.to_lowercase(), &country, true);
+        let entity = record.entity(Kind::Place, &key(Kind::Place, &country), &country, true);
         Some((entity, Link::Metonym))
     }
 }

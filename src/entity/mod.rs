@@ -3,13 +3,17 @@
 //! Takes an article's mentions, gives its entities and, for each mention, which of them it denotes and why.
 //! Across articles the rule of this version is: same name and kind, same entity.
 
+mod apposition;
 mod event;
 mod group;
 mod metonym;
 mod name;
 mod office;
+mod phrase;
 mod pronoun;
 mod record;
+mod same_noun;
+mod speech;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +25,7 @@ use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
 use crate::mention::{Form, Interval, Kind, Mentions};
 use crate::sentence::Segmentation;
+use phrase::Phrase;
 use record::Record;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -72,8 +77,20 @@ pub enum Link {
     Metonym,
     /// An office: "the foreign minister".
     Office,
+    /// What stands beside it: "Ana Reyes, a fisherman's daughter".
+    Apposition,
+    /// What it is said to be: "Merrow is a small town".
+    Predicate,
+    /// The noun by which it was described before: "a bridge … the bridge".
+    SameNoun,
     /// A pronoun.
     Pronoun,
+    /// "I" or "we": whoever speaks these words, or a group that the speaker belongs to.
+    FirstPerson,
+    /// "You": whoever these words are spoken to.
+    SecondPerson,
+    /// "I", "we" or "you" outside all speech: whoever writes, or reads.
+    Writer,
     /// What it is, with nothing else in the article to tie it to: "two officials".
     Description,
 }
@@ -129,35 +146,127 @@ pub fn resolve(
         lexicon,
     };
     let mut record = Record::new(mentions.mentions.len());
-    let mut names = name::Names::new(&source, article);
-    let mut offices = office::Offices::default();
-    let mut salience = pronoun::Salience::new(&source);
-    let metonyms = metonym::Metonyms::new(&source);
-    for (index, mention) in mentions.mentions.iter().enumerate() {
-        let found = match (mention.form, mention.kind) {
-            (Form::Pronoun, _) => salience.resolve(&source, index, &record),
-            (_, Kind::Event) => None,
-            (Form::Adjective, _) => Some(names.adjective(&source, index, &mut record)),
-            (Form::Name, Kind::Place) if metonyms.is_metonym(&source, index) => {
-                metonyms.country(&source, index, &mut record)
-            }
-            (Form::Name, _) => Some(names.resolve(&source, index, &mut record)),
-            (Form::Nominal, Kind::Person) => match office::apposed_behind(&source, index) {
-                Some(name) => Some((names.resolve(&source, name, &mut record).0, Link::Office)),
-                None => offices.resolve(&source, index, &mut record),
-            },
-            (Form::Nominal, _) => group::resolve(&source, index, &mut record),
-        };
-        record.denotes[index] = found;
-        if let Some((entity, _)) = found {
-            offices.hold(mention, entity);
-            salience.note(&source, index, entity, &mut record);
-        }
-    }
-    salience.resolve_first_person(&source, &mut record);
+    resolve_names(&source, article, &mut record);
+    resolve_others(&source, &mut record);
     event::resolve(&source, &mut record);
     add_press(article, &mut record);
     record.finish()
+}
+
+/// Names and words for a people: what they denote does not depend on other mentions.
+fn resolve_names(source: &Source, article: &Article, record: &mut Record) {
+    let mut names = name::Names::new(source, article);
+    let metonyms = metonym::Metonyms::new(source);
+    for (index, mention) in source.mentions.mentions.iter().enumerate() {
+        record.denotes[index] = match (mention.form, mention.kind) {
+            (_, Kind::Event) => None,
+            (Form::Adjective, _) => Some(names.adjective(source, index, record)),
+            (Form::Name, Kind::Place) if metonyms.is_metonym(source, index) => {
+                metonyms.country(source, index, record)
+            }
+            (Form::Name, _) => Some(names.resolve(source, index, record)),
+            _ => None,
+        };
+    }
+}
+
+/// Descriptions and pronouns, in the order of their nouns: whose something is, is known before what it is.
+fn resolve_others(source: &Source, record: &mut Record) {
+    let mut readers = Readers {
+        offices: office::Offices::default(),
+        described: same_noun::Described::default(),
+        speech: speech::Speech::new(source),
+        salience: pronoun::Salience::new(source),
+    };
+    let mentions = &source.mentions.mentions;
+    let phrases: Vec<Option<Phrase>> = (0..mentions.len())
+        .map(|index| (mentions[index].form == Form::Nominal).then(|| Phrase::of(source, index)))
+        .collect();
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|index| {
+        let place = phrases[*index]
+            .as_ref()
+            .map_or(mentions[*index].head.start, |phrase| phrase.place);
+        (place, *index)
+    });
+    for index in order {
+        let mention = &mentions[index];
+        let found = match (mention.form, mention.kind, &phrases[index]) {
+            (_, Kind::Event, _) => None,
+            (Form::Pronoun, ..) => readers.pronoun(source, index, record),
+            (_, _, Some(phrase)) => readers.description(source, index, phrase, record),
+            _ => record.denotes[index],
+        };
+        record.denotes[index] = found;
+        if let Some((entity, _)) = found {
+            readers.offices.hold(mention, entity);
+            readers
+                .salience
+                .note(source, &readers.speech, index, entity, record);
+            if let Some(phrase) = &phrases[index] {
+                record.set_gender(entity, phrase.gender);
+                readers.described.see(mention.kind, phrase, entity, record);
+            }
+        }
+    }
+    for (index, mention) in mentions.iter().enumerate() {
+        if let Some(person) = speech::person(mention).filter(|_| record.denotes[index].is_none()) {
+            record.denotes[index] = readers.speech.resolve(source, index, person, record);
+        }
+    }
+}
+
+/// What the article has shown so far.
+struct Readers {
+    offices: office::Offices,
+    described: same_noun::Described,
+    speech: speech::Speech,
+    salience: pronoun::Salience,
+}
+
+impl Readers {
+    fn pronoun(&mut self, source: &Source, index: usize, record: &mut Record) -> Option<(usize, Link)> {
+        match speech::person(&source.mentions.mentions[index]) {
+            Some(person) => self.speech.resolve(source, index, person, record),
+            None => self.salience.resolve(source, &self.speech, index, record),
+        }
+    }
+
+    fn description(
+        &mut self,
+        source: &Source,
+        index: usize,
+        phrase: &Phrase,
+        record: &mut Record,
+    ) -> Option<(usize, Link)> {
+        let mention = &source.mentions.mentions[index];
+        if matches!(phrase.noun.as_str(), "there" | "here") {
+            return self.salience.resolve(source, &self.speech, index, record);
+        }
+        if mention.kind == Kind::Person
+            && let Some(name) = office::apposed_behind(source, index)
+        {
+            return record.denotes[name].map(|(entity, _)| (entity, Link::Office));
+        }
+        if let Some((other, link)) = apposition::described(source, index, phrase)
+            && let Some((entity, _)) = record.denotes[other]
+        {
+            return Some((entity, link));
+        }
+        if let Some(other) = apposition::listed_with(source, index, phrase)
+            && let Some((entity, link @ (Link::Apposition | Link::Predicate))) = record.denotes[other]
+        {
+            return Some((entity, link));
+        }
+        let known = match (mention.kind, &mention.office) {
+            (Kind::Person, Some(office)) => self.offices.resolve(source, index, office, record),
+            _ => None,
+        };
+        known
+            .or_else(|| self.described.find(mention.kind, phrase, record))
+            .or_else(|| same_noun::named(source, index, phrase, record))
+            .or_else(|| group::resolve(source, index, record))
+    }
 }
 
 /// Adds the outlet and those that its source line names: they pass the words on, also where no sentence names them.

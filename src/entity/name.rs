@@ -1,6 +1,6 @@
 //! Names of one person, organisation or place.
 //!
-//! The same name is the same entity; a surname is the person last named in full who bears it, or else the one named in
+//! The same name is the same entity; a surname is the person who bears it and was named most so far, or else the one named in
 //! full later (headlines come first); an acronym is the organisation whose initials it has; "Arden Steel" is
 //! "Arden Steel Corp.". The name kept is the lexicon's, else the fullest of the article.
 
@@ -9,16 +9,25 @@ use super::{Link, Source};
 use crate::article::Article;
 use crate::lexicon::{Gender, OrganisationKind};
 use crate::mention::{Form, Kind, Mention};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A surname is looked for among so many who bear it.
+const BEARERS: usize = 16;
 
 /// What the whole article shows about its names.
 pub(super) struct Names {
     /// For each part of a person's name, the full names with that part, in order of appearance.
     full: BTreeMap<String, Vec<String>>,
-    /// For each part of a person's name, the full name seen last.
-    latest: BTreeMap<String, String>,
+    /// How often each full name, or a part that stands for it, was seen.
+    often: BTreeMap<String, usize>,
     /// Short forms of organisations: initials, and names without "Corp.".
     short: BTreeMap<String, String>,
+    /// For a full name, another way in which the article gives it: "Kari Holt" for "Kari Anne Holt".
+    same: BTreeMap<String, String>,
+    /// What the article says to be another name: "the Merrow Harbour Union (MHU)", "Merrow, also known as Old Harbour".
+    also: BTreeMap<(Kind, String), String>,
     /// Those who publish the article or are named as its source, by their keys. A page shows them to be organisations,
     /// whatever their names look like: "told the Eastern Meridian".
     press: BTreeMap<String, String>,
@@ -29,7 +38,9 @@ impl Names {
         let press = article.outlet.iter().chain(&article.sources);
         let mut names = Self {
             full: BTreeMap::new(),
-            latest: BTreeMap::new(),
+            often: BTreeMap::new(),
+            same: BTreeMap::new(),
+            also: BTreeMap::new(),
             short: BTreeMap::new(),
             press: press
                 .map(|body| (key(Kind::Organisation, &body.value), body.value.clone()))
@@ -47,6 +58,9 @@ impl Names {
                 _ => {}
             }
         }
+        names.same = same_persons(source);
+        names.note_other_names(source);
+        names.note_parts(source);
         names
     }
 
@@ -85,9 +99,114 @@ impl Names {
         }
     }
 
+    /// Names that the text says to be another's, right behind it.
+    fn note_other_names(&mut self, source: &Source) {
+        /// What stands between a name and another one of the same thing.
+        const BETWEEN: &[&str] = &[
+            "(",
+            ", also known as",
+            "(also known as",
+            ", known as",
+            "(known as",
+            ", formerly",
+            "(formerly",
+            ", or",
+            "or",
+        ];
+        let mentions = &source.mentions.mentions;
+        for (index, one) in mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.form == Form::Name)
+        {
+            let behind = mentions[index + 1..].iter().take(4);
+            let Some(other) = behind
+                .into_iter()
+                .find(|other| other.span.start > one.head.end && other.form == Form::Name)
+            else {
+                continue;
+            };
+            let gap = source.text[one.head.end..other.span.start].trim();
+            let gap = gap.trim_end_matches(['"', '“']).trim_end();
+            let closes = !gap.starts_with('(')
+                || source.text[other.span.end..]
+                    .trim_start_matches(['"', '”'])
+                    .starts_with(')');
+            let lettered = gap != "or" && gap != ", or";
+            if other.kind == one.kind
+                && BETWEEN.contains(&gap)
+                && closes
+                && lettered
+                && one.name != other.name
+            {
+                let key = (other.kind, other.name.clone());
+                let full = self
+                    .also
+                    .get(&(one.kind, one.name.clone()))
+                    .unwrap_or(&one.name)
+                    .clone();
+                if full != other.name {
+                    self.also.entry(key).or_insert(full);
+                }
+            }
+        }
+    }
+
+    /// Organisations and places by a part of their name: "the Court" after "the Merrow Supreme Court", "Naro" for "Naro
+    /// Island".
+    fn note_parts(&mut self, source: &Source) {
+        let mentions = source.mentions.mentions.iter();
+        let named: Vec<&Mention> = mentions
+            .filter(|mention| {
+                mention.form == Form::Name && matches!(mention.kind, Kind::Organisation | Kind::Place)
+            })
+            .collect();
+        let mut longer: BTreeMap<(Kind, String), &str> = BTreeMap::new();
+        for mention in &named {
+            let words: Vec<&str> = mention.name.split(' ').collect();
+            for cut in 1..words.len().min(8) {
+                let behind = words[cut..].join(" ");
+                if mention.kind == Kind::Organisation || cut + 1 == words.len() {
+                    longer.entry((mention.kind, behind)).or_insert(&mention.name);
+                }
+                let is_kind = |word: &&str| source.lexicon.place_words.last.word(word).is_some();
+                if mention.kind == Kind::Place && words[cut..].iter().all(is_kind) {
+                    longer
+                        .entry((mention.kind, words[..cut].join(" ")))
+                        .or_insert(&mention.name);
+                }
+            }
+        }
+        let names: BTreeSet<&str> = named.iter().map(|mention| mention.name.as_str()).collect();
+        for mention in &named {
+            let key = (mention.kind, mention.name.clone());
+            if let Some((stem, "City" | "Island" | "Islands")) = mention.name.rsplit_once(' ')
+                && mention.kind == Kind::Place
+                && names.contains(stem)
+            {
+                self.also.entry(key).or_insert_with(|| stem.to_owned());
+                continue;
+            }
+            let with_article = mention.span.of(source.text).to_lowercase().starts_with("the ");
+            let common = source
+                .lexicon
+                .common_words
+                .is_common(&mention.name.to_lowercase());
+            if !mention.known
+                && (with_article || !common)
+                && !self.also.contains_key(&key)
+                && source.lexicon.places.named(&mention.name).is_none()
+                && let Some(full) = longer.get(&key)
+            {
+                self.also.insert(key, (*full).to_owned());
+            }
+        }
+    }
+
     /// The entity of a name.
     pub(super) fn resolve(&mut self, source: &Source, index: usize, record: &mut Record) -> (usize, Link) {
         let mention = &source.mentions.mentions[index];
+        let also = self.also.get(&(mention.kind, mention.name.clone())).cloned();
         if let Some(full) = self.press(source, mention) {
             let key = key(Kind::Organisation, &full);
             let entity = record.entity(Kind::Organisation, &key, &full, true);
@@ -95,6 +214,7 @@ impl Names {
             return (entity, Link::Name);
         }
         let (full, link) = match mention.kind {
+            _ if also.is_some() => (also.unwrap_or_default(), Link::Name),
             Kind::Person => self.person(&mention.name),
             Kind::Organisation if !mention.known => match self.short.get(&mention.name) {
                 Some(full) => (full.clone(), Link::Name),
@@ -105,10 +225,14 @@ impl Names {
         let key = key(mention.kind, &full);
         let entity = record.entity(mention.kind, &key, &full, true);
         if mention.kind == Kind::Person {
-            self.see(&full);
+            *self.often.entry(full.clone()).or_default() += 1;
             record.set_gender(entity, gender(source, mention, &full));
-            if full.len() > record.entities[entity].name.len() {
-                let before = std::mem::replace(&mut record.entities[entity].name, full.clone());
+            let fullest = match self.same.get(&mention.name) {
+                Some(same) if same.split(' ').next() == mention.name.split(' ').next() => &mention.name,
+                _ => &full,
+            };
+            if fullest.len() > record.entities[entity].name.len() {
+                let before = std::mem::replace(&mut record.entities[entity].name, fullest.clone());
                 record.alias(entity, &before);
             }
         }
@@ -135,28 +259,48 @@ impl Names {
     /// The country or region of an adjective.
     pub(super) fn adjective(&mut self, source: &Source, index: usize, record: &mut Record) -> (usize, Link) {
         let mention = &source.mentions.mentions[index];
-        let entity = record.entity(Kind::Place, &mention.name.to_lowercase(), &mention.name, true);
+        let entity = record.entity(Kind::Place, &key(Kind::Place, &mention.name), &mention.name, true);
         (entity, Link::Adjective)
     }
 
     /// The full name of a person, and how it was found.
     fn person(&self, name: &str) -> (String, Link) {
         if name.contains(' ') {
-            return (name.to_owned(), Link::Name);
+            let same = self.same.get(name).map_or(name, String::as_str);
+            return (same.to_owned(), Link::Name);
         }
-        let earlier = self.latest.get(name);
-        let later = || self.full.get(name).and_then(|full| full.first());
-        match earlier.or_else(later) {
+        let often = |full: &&String| self.often.get(*full).copied().unwrap_or_default();
+        let full = self.full.get(name).map(Vec::as_slice).unwrap_or_default();
+        let recent = &full[full.len().saturating_sub(BEARERS)..];
+        let earlier = recent.iter().max_by_key(often).filter(|full| often(full) > 0);
+        match earlier.or(full.first()) {
             Some(full) => (full.clone(), Link::PartOfName),
             None => (name.to_owned(), Link::Name),
         }
     }
+}
 
-    fn see(&mut self, full: &str) {
-        for part in full.split(' ').filter(|_| full.contains(' ')) {
-            self.latest.insert(part.to_owned(), full.to_owned());
-        }
-    }
+/// For the full names of persons, the shorter ones that the article has for them: without the names in the middle, or
+/// without a title before them.
+fn same_persons(source: &Source) -> BTreeMap<String, String> {
+    let persons = source.mentions.mentions.iter();
+    let full: BTreeSet<&str> = persons
+        .filter(|mention| mention.form == Form::Name && mention.kind == Kind::Person)
+        .map(|mention| mention.name.as_str())
+        .filter(|name| name.contains(' '))
+        .collect();
+    let shorter = |name: &str| {
+        let words: Vec<&str> = name.split(' ').collect();
+        let (first, last) = (words.first()?, words.last()?);
+        let outer = format!("{first} {last}");
+        let behind = (1..words.len() - 1).map(|from| words[from..].join(" "));
+        std::iter::once(outer)
+            .chain(behind)
+            .find(|shorter| shorter != name && full.contains(shorter.as_str()))
+    };
+    full.iter()
+        .filter_map(|name| Some(((*name).to_owned(), shorter(name)?)))
+        .collect()
 }
 
 /// A name without "the" before it: "The Coast Gazette" is also printed as "the Coast Gazette" and "Coast Gazette".
@@ -169,9 +313,11 @@ pub fn without_article(name: &str) -> &str {
 
 /// What a name is found by.
 pub(super) fn key(kind: Kind, name: &str) -> String {
-    let lower = name.to_lowercase();
+    // "Yucatán" is also printed as "Yucatan".
+    let plain: String = name.nfd().filter(|mark| !is_combining_mark(*mark)).collect();
+    let lower = plain.to_lowercase();
     match kind {
-        Kind::Person => person_key(name),
+        Kind::Person => person_key(&plain),
         Kind::Organisation => without_article(&lower).to_owned(),
         _ => lower,
     }

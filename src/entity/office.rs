@@ -39,10 +39,10 @@ impl Offices {
         &self,
         source: &Source,
         index: usize,
-        record: &mut Record,
+        office: &Office,
+        record: &Record,
     ) -> Option<(usize, Link)> {
         let mention = &source.mentions.mentions[index];
-        let office = mention.office.as_ref()?;
         if let Some(entity) = apposed(source, index, record) {
             return Some((entity, Link::Office));
         }
@@ -51,17 +51,9 @@ impl Offices {
             .iter()
             .any(|article| words.starts_with(article));
         if is_new {
-            return Some((record.add(Kind::Person, words, false), Link::Description));
+            return None;
         }
-        if let Some(entity) = self.holder(office) {
-            return Some((entity, Link::Office));
-        }
-        let key = format!(
-            "{}|{}",
-            normal(&office.role),
-            office.of.as_deref().unwrap_or_default()
-        );
-        Some((record.entity(Kind::Person, &key, words, false), Link::Description))
+        self.holder(office).map(|entity| (entity, Link::Office))
     }
 
     fn holder(&self, office: &Office) -> Option<usize> {

@@ -5,23 +5,46 @@
 
 use super::metonym::is_verb;
 use super::record::Record;
+use super::speech::Speech;
 use super::{Link, Source};
 use crate::lexicon::Gender;
 use crate::mention::{Form, Kind, Mention};
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// Antecedents are looked for among so many mentions before.
 const WINDOW: usize = 40;
 /// Antecedents are looked for in this sentence and so many before.
 const SENTENCES: usize = 3;
+/// Whoever was mentioned so often cannot gain by another mention.
+const OFTEN: i32 = 10;
+/// Words before a mention that puts it beside what its clause is about.
+const ASIDE: &[&str] = &[
+    "of",
+    "in",
+    "with",
+    "by",
+    "from",
+    "at",
+    "for",
+    "to",
+    "on",
+    "like",
+    "than",
+    "as",
+    "against",
+    "including",
+];
 
 /// Mentions that a pronoun may refer to, in text order.
 pub(super) struct Salience {
     noted: Vec<Noted>,
-    /// The last sentence in which a subject was seen.
-    subject_sentence: Option<usize>,
-    /// Contents of attributions with the mention that names their speaker, by where they begin.
-    contents: Vec<(Span, usize)>,
+    /// For each mention, whether it opens its sentence.
+    first: Vec<bool>,
+    /// For each mention, whether it stands inside another.
+    inner: Vec<bool>,
+    /// How often each entity was mentioned.
+    often: BTreeMap<usize, i32>,
 }
 
 struct Noted {
@@ -33,29 +56,43 @@ struct Noted {
     speaks: bool,
     /// Whether it stands within what somebody says.
     spoken_of: bool,
+    /// Whether it stands inside another mention.
+    inner: bool,
+    /// Whether a preposition stands before it.
+    aside: bool,
     span: Span,
 }
 
 impl Salience {
     pub(super) fn new(source: &Source) -> Self {
-        let mut contents: Vec<(Span, usize)> = source
-            .attributions
-            .iter()
-            .filter_map(|attribution| Some((attribution, attribution.speaker?)))
-            .flat_map(|(attribution, speaker)| {
-                attribution.frame.content.iter().map(move |span| (*span, speaker))
-            })
-            .collect();
-        contents.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        let mut last = None;
+        let opens = |mention: &Mention| {
+            let sentence = source.segmentation.sentence_at(mention.span.start);
+            let can =
+                mention.form != Form::Adjective && mention.kind != Kind::Event && !is_possessive(mention);
+            let first = can && sentence.is_some() && sentence != last;
+            if first {
+                last = sentence;
+            }
+            first
+        };
         Self {
             noted: Vec::new(),
-            subject_sentence: None,
-            contents,
+            first: source.mentions.mentions.iter().map(opens).collect(),
+            inner: inner(source),
+            often: BTreeMap::new(),
         }
     }
 
     /// Notes that a mention denotes an entity.
-    pub(super) fn note(&mut self, source: &Source, index: usize, entity: usize, record: &mut Record) {
+    pub(super) fn note(
+        &mut self,
+        source: &Source,
+        speech: &Speech,
+        index: usize,
+        entity: usize,
+        record: &mut Record,
+    ) {
         let mention = &source.mentions.mentions[index];
         let Some(sentence) = source.segmentation.sentence_at(mention.span.start) else {
             return;
@@ -66,75 +103,41 @@ impl Salience {
         if mention.form == Form::Pronoun {
             record.set_gender(entity, gender(&mention.name.to_lowercase()));
         }
-        // "His remarks": the subject is the remarks.
-        let possessive = matches!(
-            mention.name.to_lowercase().as_str(),
-            "his" | "her" | "its" | "their"
-        );
-        let first = self.subject_sentence != Some(sentence) && !possessive;
-        if first {
-            self.subject_sentence = Some(sentence);
-        }
-        let subject = first || (!possessive && is_before_verb(source, mention.span));
+        *self.often.entry(entity).or_default() += 1;
+        let tokens = &source.segmentation.tokens;
+        let place = source.segmentation.tokens_in(mention.span).start;
+        let before = place.checked_sub(1).and_then(|before| tokens.get(before));
+        let aside = before.is_some_and(|token| ASIDE.contains(&token.span.of(source.text)));
+        let subject = self.first[index] || (!is_possessive(mention) && is_before_verb(source, mention.span));
         self.noted.push(Noted {
             entity,
             kind: record.entities[entity].kind,
             sentence,
             subject,
             speaks: source.speakers.contains(&index),
-            spoken_of: self.content_around(mention.span).is_some(),
+            spoken_of: speech.holds(mention.span),
+            inner: self.inner[index],
+            aside,
             span: mention.span,
         });
     }
 
     /// The entity of a pronoun of the third person.
-    pub(super) fn resolve(&self, source: &Source, index: usize, record: &Record) -> Option<(usize, Link)> {
+    pub(super) fn resolve(
+        &self,
+        source: &Source,
+        speech: &Speech,
+        index: usize,
+        record: &Record,
+    ) -> Option<(usize, Link)> {
         let mention = &source.mentions.mentions[index];
         let lower = mention.name.to_lowercase();
-        if is_first_person(&lower) {
+        if !is_definite(&lower) {
             return None;
         }
-        let speaker = self.speaker(source, mention, record);
+        let speaker = speech.speaker(source, mention, record);
         let entity = self.antecedent(source, index, &lower, speaker, record);
         entity.map(|entity| (entity, Link::Pronoun))
-    }
-
-    /// Resolves "I" and "we" inside quotations. Their speaker is often named behind them, so this comes last.
-    pub(super) fn resolve_first_person(&self, source: &Source, record: &mut Record) {
-        for (index, mention) in source.mentions.mentions.iter().enumerate() {
-            if mention.form == Form::Pronoun && is_first_person(&mention.name.to_lowercase()) {
-                let speaker = self.speaker(source, mention, record);
-                record.denotes[index] = speaker.map(|entity| (entity, Link::Pronoun));
-            }
-        }
-    }
-
-    /// The speaker of the innermost quotation around a pronoun.
-    fn speaker(&self, source: &Source, mention: &Mention, record: &Record) -> Option<usize> {
-        let quotation = quotation_around(source, mention.span)?;
-        let (_, speaker) = self.content_around(mention.span).or_else(|| {
-            let from = self
-                .contents
-                .partition_point(|(span, _)| span.start < quotation.start);
-            self.contents
-                .get(from)
-                .filter(|(span, _)| quotation.overlaps(*span))
-        })?;
-        record
-            .denotes
-            .get(*speaker)
-            .copied()
-            .flatten()
-            .map(|(entity, _)| entity)
-    }
-
-    /// The innermost content around a span, with its speaker's mention.
-    fn content_around(&self, span: Span) -> Option<&(Span, usize)> {
-        let until = self
-            .contents
-            .partition_point(|(content, _)| content.start <= span.start);
-        let before = self.contents[..until].iter().rev().take(16);
-        before.into_iter().find(|(content, _)| content.contains(span))
     }
 
     fn antecedent(
@@ -165,8 +168,12 @@ impl Salience {
                 true => 70 * i32::from(noted.speaks) - 90 * i32::from(noted.spoken_of),
                 false => 0,
             };
+            let often = self.often.get(&noted.entity).copied().unwrap_or_default();
             let score = 80 * i32::from(noted.subject) - 100 * back - near
                 + 40 * i32::from(record.gender(noted.entity) == wanted)
+                + 10 * often.min(OFTEN)
+                - 30 * i32::from(noted.inner)
+                - 30 * i32::from(noted.aside)
                 + speech;
             if best.is_none_or(|(highest, _)| score > highest) {
                 best = Some((score, noted.entity));
@@ -176,6 +183,27 @@ impl Salience {
     }
 }
 
+/// For each mention, whether it stands inside another.
+fn inner(source: &Source) -> Vec<bool> {
+    let mut end = 0;
+    let mentions = source.mentions.mentions.iter();
+    mentions
+        .map(|mention| {
+            let inner = mention.span.end <= end;
+            end = end.max(mention.span.end);
+            inner
+        })
+        .collect()
+}
+
+/// "His remarks": the subject is the remarks.
+fn is_possessive(mention: &Mention) -> bool {
+    matches!(
+        mention.name.to_lowercase().as_str(),
+        "his" | "her" | "its" | "their"
+    )
+}
+
 /// Whether a verb stands right behind a mention: it is a subject, perhaps of a clause inside the sentence.
 fn is_before_verb(source: &Source, span: Span) -> bool {
     let next = source
@@ -183,13 +211,6 @@ fn is_before_verb(source: &Source, span: Span) -> bool {
         .tokens
         .get(source.segmentation.tokens_in(span).end);
     next.is_some_and(|token| is_verb(source, token.span.of(source.text)))
-}
-
-fn is_first_person(lower: &str) -> bool {
-    matches!(
-        lower,
-        "i" | "me" | "my" | "myself" | "we" | "us" | "our" | "ours" | "ourselves"
-    )
 }
 
 /// Whether an entity of an earlier mention can be what a pronoun stands for.
@@ -202,6 +223,7 @@ fn fits(source: &Source, noted: &Noted, kind: Kind, wanted: Gender, record: &Rec
                 && (wanted == Gender::Unknown || known == Gender::Unknown || known == wanted)
         }
         Kind::Group => matches!(noted.kind, Kind::Group),
+        Kind::Place => noted.kind == Kind::Place,
         _ => {
             let country = || {
                 source
@@ -215,22 +237,34 @@ fn fits(source: &Source, noted: &Noted, kind: Kind, wanted: Gender, record: &Rec
     }
 }
 
+/// "Somebody" and "all" are nobody named before.
+fn is_definite(lower: &str) -> bool {
+    matches!(
+        lower,
+        "he" | "him"
+            | "his"
+            | "himself"
+            | "she"
+            | "her"
+            | "hers"
+            | "herself"
+            | "it"
+            | "its"
+            | "itself"
+            | "they"
+            | "them"
+            | "their"
+            | "theirs"
+            | "themselves"
+            | "there"
+            | "here"
+    )
+}
+
 fn gender(lower: &str) -> Gender {
     match lower {
         "he" | "him" | "his" | "himself" => Gender::Male,
         "she" | "her" | "hers" | "herself" => Gender::Female,
         _ => Gender::Unknown,
     }
-}
-
-/// The innermost quotation around a span.
-fn quotation_around(source: &Source, span: Span) -> Option<Span> {
-    let quotations = &source.segmentation.quotations;
-    let until = quotations.partition_point(|quotation| quotation.span.start <= span.start);
-    quotations[..until]
-        .iter()
-        .rev()
-        .take(8)
-        .find(|quotation| quotation.span.contains(span))
-        .map(|quotation| quotation.span)
 }

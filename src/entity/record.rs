@@ -42,11 +42,6 @@ impl Record {
         self.by_key.get(&(kind, key.to_owned())).copied()
     }
 
-    /// Gives an entity another key; a later one with the same key takes its place.
-    pub(super) fn entity_known_as(&mut self, entity: usize, kind: Kind, key: &str) {
-        self.by_key.insert((kind, key.to_owned()), entity);
-    }
-
     /// A new entity.
     pub(super) fn add(&mut self, kind: Kind, name: &str, named: bool) -> usize {
         self.entities.push(Entity {
@@ -80,10 +75,54 @@ impl Record {
         }
     }
 
+    /// The entities in the order of their first mention, an event that is told by its rounds alone before these; what no
+    /// sentence mentions comes last.
     pub(super) fn finish(self) -> Entities {
+        let mut first = vec![usize::MAX; self.entities.len()];
+        for (mention, denoted) in self.denotes.iter().enumerate() {
+            if let Some((entity, _)) = denoted {
+                first[*entity] = first[*entity].min(mention);
+            }
+        }
+        for round in 0..self.entities.len() {
+            let event = self.entities[round].event.as_ref();
+            if let Some(whole) = event.and_then(|event| event.round_of) {
+                first[whole] = first[whole].min(first[round]);
+            }
+        }
+        let mut order: Vec<usize> = (0..self.entities.len()).collect();
+        order.sort_by_key(|entity| (first[*entity], *entity));
+        let mut place = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = new;
+        }
+        let mut entities: Vec<(usize, Entity)> = self
+            .entities
+            .into_iter()
+            .enumerate()
+            .map(|(old, entity)| (place[old], moved(entity, &place)))
+            .collect();
+        entities.sort_by_key(|(new, _)| *new);
         Entities {
-            entities: self.entities,
-            denotes: self.denotes,
+            entities: entities.into_iter().map(|(_, entity)| entity).collect(),
+            denotes: self
+                .denotes
+                .into_iter()
+                .map(|denoted| denoted.map(|(entity, link)| (place[entity], link)))
+                .collect(),
         }
     }
+}
+
+/// An entity whose event points to others where they stand now.
+fn moved(mut entity: Entity, place: &[usize]) -> Entity {
+    if let Some(event) = &mut entity.event {
+        let others = event
+            .place
+            .iter_mut()
+            .chain(&mut event.round_of)
+            .chain(&mut event.participants);
+        others.for_each(|other| *other = place[*other]);
+    }
+    entity
 }

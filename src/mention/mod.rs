@@ -9,6 +9,7 @@ mod event;
 mod name;
 mod nominal;
 mod noun_phrase;
+mod number;
 mod pronoun;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -25,7 +26,8 @@ use crate::reader::Named;
 use crate::sentence::Segmentation;
 use crate::span::Span;
 use chrono::NaiveDate;
-use serde::Serialize;
+pub use number::{is_plural, singular};
+use serde::{Deserialize, Serialize};
 pub use time::{Interval, TimeExpression};
 
 /// What kind of thing a mention names.
@@ -45,7 +47,7 @@ pub enum Kind {
 }
 
 /// How a mention refers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// By name: "Dmitry Peskov", "Peskov", "the White House".

@@ -39,7 +39,9 @@ concepts! { Kind {
 concepts! { Form { Name => NAME, Adjective => ADJECTIVE, Nominal => NOMINAL, Pronoun => PRONOUN, } }
 concepts! { Link {
     Name => NAME, PartOfName => PART_OF_NAME, Adjective => ADJECTIVE, Metonym => METONYM, Office => OFFICE,
-    Pronoun => PRONOUN, Description => DESCRIPTION,
+    Apposition => APPOSITION, Predicate => PREDICATE, SameNoun => SAME_NOUN,
+    Pronoun => PRONOUN, FirstPerson => FIRST_PERSON, SecondPerson => SECOND_PERSON,
+    Writer => WRITER, Description => DESCRIPTION,
 } }
 concepts! { RelationKind {
     Denies => DENIES, Confirms => CONFIRMS, Repeats => REPEATS, Contradicts => CONTRADICTS, Updates => UPDATES,

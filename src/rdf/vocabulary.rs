@@ -97,6 +97,12 @@ vocabulary! {
         PART_OF_NAME = "part-of-name",
         METONYM = "metonym",
         OFFICE = "office",
+        APPOSITION = "apposition",
+        PREDICATE = "predicate",
+        SAME_NOUN = "same-noun",
+        FIRST_PERSON = "first-person",
+        SECOND_PERSON = "second-person",
+        WRITER = "writer",
         DESCRIPTION = "description",
         // How a date is known.
         STATED = "stated",
