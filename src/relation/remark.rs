@@ -86,6 +86,8 @@ const AT_ONE_TIME: i64 = 14;
 /// Remarks of two speakers that differ must share so much, those of one speaker less.
 const OF_TWO_SPEAKERS: f32 = 0.45;
 const OF_ONE_SPEAKER: f32 = 0.4;
+/// What is counted or dated must share so much to be the same count.
+const OF_ONE_COUNT: f32 = 0.58;
 /// Who denies or confirms speaks of what somebody said, so that less will do to find it.
 const ANSWERED: f32 = 0.4;
 
@@ -219,7 +221,7 @@ impl<'a> Pair<'a> {
     /// Remarks that update or contradict others.
     fn differences(&self, conflict: Conflict, share: f32) -> Vec<Relation<'a>> {
         // What is counted or dated changes whoever says so.
-        let measured = matches!(conflict, Conflict::Number | Conflict::Day) && share >= OF_TWO_SPEAKERS;
+        let measured = matches!(conflict, Conflict::Number | Conflict::Day) && share >= OF_ONE_COUNT;
         let mut relations = Vec::new();
         for (from, others) in self.sides().filter(|(from, _)| affirms(from)) {
             let apart = || others.iter().filter(|to| affirms(to) && to.is_apart_from(from));
