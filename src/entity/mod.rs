@@ -1,6 +1,9 @@
 //! Which mentions of an article are one person, organisation, place, event or group.
 //!
-//! Takes an article's mentions, gives its entities and, for each mention, which of them it denotes and why.
+//! Takes an article's mentions, gives its entities and, for each mention, which of them it denotes and why. Names come
+//! first, from the whole article; then descriptions and pronouns in text order, the surest rule first: what stands beside
+//! or behind "is", an office, the same noun, a name that the noun fits. What none of them ties is a new entity. After the
+//! sieves of Lee et al. (2013).
 //! Across articles the rule of this version is: same name and kind, same entity.
 
 mod apposition;
