@@ -9,16 +9,19 @@
 
 use super::state::{State, nodes, text};
 use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
+use crate::mention::Kind;
 use crate::rdf::iri::{self, Base};
 use crate::rdf::namesake::{self, Called};
 use crate::rdf::resolved::called;
 use crate::rdf::vocabulary::onr;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What more articles share says too little.
-const MOST: usize = 64;
+const MOST: usize = 24;
 /// The least company that tells who is meant.
 const LEAST: u32 = 2;
 
@@ -56,45 +59,47 @@ impl Record {
                 }
             }
         }
-        let mut articles = BTreeSet::from([article.clone()]);
-        {
-            let before = Crowd::new(self, State::Stored(&self.store));
-            let after = Crowd::new(self, State::Changing(transaction));
-            articles.extend(self.asked_again(&before, &after, old, new, &named)?);
-        }
-        let index = self.base.index();
         let mut exchange = Exchange {
-            articles,
+            articles: BTreeSet::from([article.clone()]),
             before: QuadSet::new(),
             after: QuadSet::new(),
         };
-        for article in &exchange.articles {
+        {
             let before = Crowd::new(self, State::Stored(&self.store));
             let after = Crowd::new(self, State::Changing(transaction));
-            for asking in before.asking(article)? {
-                let name = before.state.objects(&asking, onr::GOES_BY, &index)?;
-                exchange
-                    .before
-                    .extend(by_text(nodes(name).map(|name| goes_by(&index, &asking, name))));
+            let mut asking = self.asked_again(&before, &after, old, new, &named)?;
+            asking.extend(before.asking(article)?);
+            asking.extend(after.asking(article)?);
+            for local in asking {
+                let (was, is) = (before.went_by(&local)?, after.goes_by(&local)?);
+                if was != is || iri::article_of(local.as_ref()) == *article {
+                    exchange.articles.insert(iri::article_of(local.as_ref()));
+                }
+                let quad = |name: NamedNode| goes_by(&self.base.index(), &local, name);
+                exchange.before.extend(by_text(was.map(quad)));
+                exchange.after.extend(by_text(is.map(quad)));
             }
-            exchange.after.extend(by_text(after.answers_of(article)?));
+            // What else these articles' entities go by stays.
+            for other in exchange.articles.iter().filter(|other| *other != article) {
+                for local in before.asking(other)? {
+                    let quad = before
+                        .went_by(&local)?
+                        .map(|name| goes_by(&self.base.index(), &local, name));
+                    if let Some(quad) = quad
+                        && !exchange.before.contains_key(&quad.to_string())
+                    {
+                        exchange.after.insert(quad.to_string(), quad.clone());
+                        exchange.before.insert(quad.to_string(), quad);
+                    }
+                }
+            }
         }
         beside(&exchange.before, &exchange.after).for_each(|quad| transaction.remove(quad));
         beside(&exchange.after, &exchange.before).for_each(|quad| transaction.insert(quad));
-        let changed: BTreeSet<NamedNode> = beside(&exchange.before, &exchange.after)
-            .chain(beside(&exchange.after, &exchange.before))
-            .filter_map(|quad| match &quad.subject {
-                oxigraph::model::NamedOrBlankNode::NamedNode(local) => Some(iri::article_of(local.as_ref())),
-                oxigraph::model::NamedOrBlankNode::BlankNode(_) => None,
-            })
-            .collect();
-        exchange
-            .articles
-            .retain(|other| other == article || changed.contains(other));
         Ok(exchange)
     }
 
-    /// The articles in which another one may be meant than before, as other articles name other entities.
+    /// The entities of other articles by which another one may be meant than before.
     fn asked_again(
         &self,
         before: &Crowd<'_>,
@@ -116,13 +121,18 @@ impl Record {
             let counts = [before, after].map(|crowd| crowd.state.names(name, MOST + 1, &self.base));
             let [was, is] = counts;
             if (was? > MOST) != (is? > MOST) {
-                again.extend(before.naming(name)?);
-                again.extend(after.naming(name)?);
+                for article in before
+                    .naming_all(name)?
+                    .into_iter()
+                    .chain(after.naming_all(name)?)
+                {
+                    again.extend(after.asking(&article)?);
+                }
             }
         }
         for key in keys {
             let crowded = before.is_crowded(&key)? && after.is_crowded(&key)?;
-            if !crowded || before.answering(&key)? != after.answering(&key)? {
+            if !crowded || before.usual_answering(&key)? != after.usual_answering(&key)? {
                 again.extend(before.asking_for(&key)?);
                 again.extend(after.asking_for(&key)?);
             }
@@ -255,6 +265,9 @@ struct Crowd<'a> {
     record: &'a Record,
     state: State<'a>,
     index: NamedNode,
+    /// The names of articles, and the articles of names, as far as they were asked for.
+    names: RefCell<BTreeMap<NamedNode, Rc<BTreeSet<NamedNode>>>>,
+    naming: RefCell<BTreeMap<NamedNode, Option<Rc<BTreeSet<NamedNode>>>>>,
 }
 
 impl<'a> Crowd<'a> {
@@ -263,6 +276,8 @@ impl<'a> Crowd<'a> {
             record,
             state,
             index: record.base.index(),
+            names: RefCell::default(),
+            naming: RefCell::default(),
         }
     }
 
@@ -282,13 +297,9 @@ impl<'a> Crowd<'a> {
         Ok(self.with_key(onr::ASKS_FOR, key, MOST + 1)?.len() > MOST)
     }
 
-    /// The articles with an entity that asks for a key.
+    /// The entities of articles that ask for a key.
     fn asking_for(&self, key: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
-        let asking = self.with_key(onr::ASKS_FOR, key, usize::MAX)?;
-        Ok(asking
-            .iter()
-            .map(|local| iri::article_of(local.as_ref()))
-            .collect())
+        self.with_key(onr::ASKS_FOR, key, usize::MAX)
     }
 
     /// The names that answer to a key; none where there are too many.
@@ -305,6 +316,11 @@ impl<'a> Crowd<'a> {
             }
         }
         Ok(names)
+    }
+
+    /// The spellings by which those go that answer to a key.
+    fn usual_answering(&self, key: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
+        self.answering(key)?.iter().map(|name| self.usual(name)).collect()
     }
 
     /// The spellings of a name that the record has, itself among them.
@@ -333,11 +349,38 @@ impl<'a> Crowd<'a> {
         Ok(usual.unwrap_or_else(|| name.clone()))
     }
 
-    fn naming(&self, name: &NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
+    /// All articles that have a name.
+    fn naming_all(&self, name: &NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
         let naming = self
             .state
             .subjects(onr::NAMES, name.as_ref().into(), &self.index)?;
         Ok(naming.into_iter().filter(|node| !is_local(node)).collect())
+    }
+
+    /// The articles that have a name; `None` where there are too many.
+    fn naming(&self, name: &NamedNode) -> Result<Option<Rc<BTreeSet<NamedNode>>>, StoreError> {
+        if let Some(naming) = self.naming.borrow().get(name) {
+            return Ok(naming.clone());
+        }
+        let few = self.state.names(name, MOST + 1, &self.record.base)? <= MOST;
+        let naming = if few {
+            Some(Rc::new(self.naming_all(name)?))
+        } else {
+            None
+        };
+        self.naming.borrow_mut().insert(name.clone(), naming.clone());
+        Ok(naming)
+    }
+
+    /// The names of an article.
+    fn names_of(&self, article: &NamedNode) -> Result<Rc<BTreeSet<NamedNode>>, StoreError> {
+        if let Some(names) = self.names.borrow().get(article) {
+            return Ok(Rc::clone(names));
+        }
+        let names = nodes(self.state.objects(article, onr::NAMES, &self.index)?);
+        let names = Rc::new(names.collect::<BTreeSet<_>>());
+        self.names.borrow_mut().insert(article.clone(), Rc::clone(&names));
+        Ok(names)
     }
 
     /// The entities of an article that ask for others.
@@ -348,17 +391,25 @@ impl<'a> Crowd<'a> {
 
     /// The names that the entities of an article go by.
     fn answers_of(&self, article: &NamedNode) -> Result<Vec<Quad>, StoreError> {
-        let mut company = None;
         let mut answers = Vec::new();
         for local in self.asking(article)? {
-            let own = nodes(self.state.objects(&local, onr::NAMES, &self.index)?).next();
-            if let Some(name) = self.meant(article, &local, own.as_ref(), &mut company)?
-                && own.as_ref() != Some(&name)
-            {
-                answers.push(goes_by(&self.index, &local, name));
-            }
+            let name = self.goes_by(&local)?;
+            answers.extend(name.map(|name| goes_by(&self.index, &local, name)));
         }
         Ok(answers)
+    }
+
+    /// The name that the index has for an entity of an article.
+    fn went_by(&self, local: &NamedNode) -> Result<Option<NamedNode>, StoreError> {
+        Ok(nodes(self.state.objects(local, onr::GOES_BY, &self.index)?).next())
+    }
+
+    /// The name that an entity of an article must go by, where that is not its own.
+    fn goes_by(&self, local: &NamedNode) -> Result<Option<NamedNode>, StoreError> {
+        let article = iri::article_of(local.as_ref());
+        let own = nodes(self.state.objects(local, onr::NAMES, &self.index)?).next();
+        let name = self.meant(&article, local, own.as_ref())?;
+        Ok(name.filter(|name| own.as_ref() != Some(name)))
     }
 
     /// Who is meant by an entity of an article.
@@ -367,7 +418,6 @@ impl<'a> Crowd<'a> {
         article: &NamedNode,
         local: &NamedNode,
         own: Option<&NamedNode>,
-        company: &mut Option<Company>,
     ) -> Result<Option<NamedNode>, StoreError> {
         let keys = self.state.objects(local, onr::ASKS_FOR, &self.index)?;
         let keys: Vec<String> = keys.into_iter().filter_map(|key| text(vec![key])).collect();
@@ -381,10 +431,7 @@ impl<'a> Crowd<'a> {
             let answering = self.answering(key)?;
             // Many ask: only who alone bears the name is told without company.
             if self.is_crowded(key)? {
-                let mut usual = BTreeSet::new();
-                for name in &answering {
-                    usual.insert(self.usual(name)?);
-                }
+                let mut usual = self.usual_answering(key)?;
                 if usual.len() == 1 {
                     return Ok(usual.pop_first());
                 }
@@ -395,16 +442,12 @@ impl<'a> Crowd<'a> {
         if candidates.is_empty() {
             return Ok(None);
         }
-        let company = match company {
-            Some(company) => company,
-            None => company.insert(self.company(article)?),
-        };
         let mut weighed: BTreeMap<NamedNode, u32> = BTreeMap::new();
         for name in candidates {
             let usual = self.usual(&name)?;
             let mut weight = 0;
             for spelling in self.spellings_of(&name)? {
-                weight = weight.max(self.weigh(company, own, &spelling)?);
+                weight = weight.max(self.weigh(article, own, &spelling)?);
             }
             let known = weighed.entry(usual).or_default();
             *known = weight.max(*known);
@@ -417,38 +460,26 @@ impl<'a> Crowd<'a> {
         Ok((best >= LEAST && is_alone).then_some(name))
     }
 
-    /// With whom an article is in company: its names that other articles have too, and which those are.
-    fn company(&self, article: &NamedNode) -> Result<Company, StoreError> {
-        let mut company = Company::new();
-        for name in nodes(self.state.objects(article, onr::NAMES, &self.index)?) {
-            if self.state.names(&name, MOST + 1, &self.record.base)? <= MOST {
-                let mut others = self.naming(&name)?;
-                others.remove(article);
-                company.insert(name, others);
-            }
-        }
-        Ok(company)
-    }
-
     /// How much of the company of an article stands with a name in other articles.
-    fn weigh(&self, company: &Company, own: Option<&NamedNode>, name: &NamedNode) -> Result<u32, StoreError> {
+    fn weigh(
+        &self,
+        article: &NamedNode,
+        own: Option<&NamedNode>,
+        name: &NamedNode,
+    ) -> Result<u32, StoreError> {
         let mut weight = 0;
-        for (companion, articles) in company {
+        for companion in self.names_of(article)?.iter() {
             if Some(companion) == own || companion == name {
                 continue;
             }
-            for article in articles {
-                let mut named = self.state.quads(
-                    Some(article),
-                    onr::NAMES,
-                    Some(name.as_ref().into()),
-                    Some(&self.index),
-                );
-                if named.next().transpose()?.is_some() {
-                    let is_place = companion
-                        .as_str()
-                        .starts_with(&format!("{}place/", self.record.base.as_str()));
-                    weight += if is_place { 1 } else { 2 };
+            for other in self
+                .naming(companion)?
+                .iter()
+                .flat_map(|articles| articles.iter())
+            {
+                if other != article && self.names_of(other)?.contains(name) {
+                    let kind = self.record.base.named(companion.as_str()).map(|(kind, _)| kind);
+                    weight += if kind == Some(Kind::Place) { 1 } else { 2 };
                     break;
                 }
             }
@@ -456,6 +487,3 @@ impl<'a> Crowd<'a> {
         Ok(weight)
     }
 }
-
-/// For each name of an article, the other articles that have it.
-type Company = BTreeMap<NamedNode, BTreeSet<NamedNode>>;

@@ -16,28 +16,62 @@ use crate::rdf::vocabulary::{onr, schema};
 use crate::relation::{Comparer, Content, Remark, are_nested, compare, relate};
 use chrono::NaiveDate;
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A key that more claims have is no reason to compare them.
-const MOST: usize = 64;
+const MOST: usize = 32;
+/// Two claims are compared when they have so many keys in common.
+const IN_COMMON: usize = 2;
 
 /// Triples by their text.
 type Told = BTreeMap<String, Triple>;
 
 impl Record {
-    /// Brings the keys and relations of all claims up to date that a change has to do with.
+    /// Brings the keys and relations of all claims up to date that a change has to do with: those that articles say
+    /// something else of than before, and those with another statement, or another report of one.
     pub(super) fn relate_claims_of(
         &self,
         transaction: &mut Transaction<'_>,
         before: &Contribution,
         after: &Contribution,
     ) -> Result<(), StoreError> {
-        let nodes = before.shared.keys().chain(after.shared.keys());
-        let claims = nodes.filter(|node| self.base.is_claim(node.as_ref()));
-        self.relate(transaction, claims.cloned().collect())
+        let mut changed: BTreeSet<&NamedNode> = BTreeSet::new();
+        for (these, those) in [(before, after), (after, before)] {
+            let nodes = these.shared.iter();
+            changed.extend(
+                nodes
+                    .filter(|(node, facts)| those.shared.get(*node) != Some(*facts))
+                    .map(|(node, _)| node),
+            );
+            let own = these
+                .own
+                .iter()
+                .filter(|(text, _)| !those.own.contains_key(*text));
+            changed.extend(own.filter_map(|(_, triple)| match &triple.subject {
+                NamedOrBlankNode::NamedNode(statement) if triple.predicate == onr::REPORTED_BY => {
+                    Some(statement)
+                }
+                _ => None,
+            }));
+        }
+        let mut claims = BTreeSet::new();
+        for node in changed {
+            if self.base.is_claim(node.as_ref()) {
+                claims.insert(node.clone());
+            }
+            let told = [before, after].map(|contribution| contribution.shared.get(node));
+            for object in told
+                .into_iter()
+                .flatten()
+                .flat_map(|facts| facts.objects(onr::EXPRESSES))
+            {
+                claims.extend(nodes(vec![object]));
+            }
+        }
+        self.relate(transaction, claims)
     }
 
     /// Brings the keys and relations of some claims up to date with the transaction.
@@ -46,10 +80,11 @@ impl Record {
         transaction: &mut Transaction<'_>,
         mut claims: BTreeSet<NamedNode>,
     ) -> Result<(), StoreError> {
+        let changed = claims.clone();
         self.exchange_keys(transaction, &mut claims)?;
         let mut before = Scene::new(self, State::Stored(&self.store));
         let old = before.around_all(&claims)?;
-        let mut after = Scene::new(self, State::Changing(transaction));
+        let mut after = Scene::new(self, State::Changing(transaction)).knowing(&before, &changed);
         let new = after.around_all(&claims)?;
         let gone: Vec<Triple> = missing_in(&old, &new);
         let come: Vec<Triple> = missing_in(&new, &old);
@@ -99,11 +134,11 @@ impl Record {
                 transaction.remove(quad);
             }
         }
-        let before = Scene::new(self, State::Stored(&self.store));
-        let after = Scene::new(self, State::Changing(transaction));
+        let mut before = Scene::new(self, State::Stored(&self.store));
+        let mut after = Scene::new(self, State::Changing(transaction));
         for key in changed {
             let (old, new) = (before.sharing(&key)?, after.sharing(&key)?);
-            if (old.len() > MOST) != (new.len() > MOST) {
+            if old.is_none() != new.is_none() {
                 claims.extend(before.all_sharing(&key)?);
                 claims.extend(after.all_sharing(&key)?);
             }
@@ -184,6 +219,7 @@ struct Scene<'a> {
     index: NamedNode,
     contents: BTreeMap<NamedNode, Option<Rc<Content>>>,
     remarks: BTreeMap<NamedNode, Rc<Vec<Remark>>>,
+    sharing: BTreeMap<String, Option<BTreeSet<NamedNode>>>,
 }
 
 impl<'a> Scene<'a> {
@@ -196,7 +232,22 @@ impl<'a> Scene<'a> {
             index: record.base.index(),
             contents: BTreeMap::new(),
             remarks: BTreeMap::new(),
+            sharing: BTreeMap::new(),
         }
+    }
+
+    /// Takes over what another state has read of all but some claims, which alone have changed.
+    fn knowing(mut self, other: &Self, changed: &BTreeSet<NamedNode>) -> Self {
+        let kept = |claim: &NamedNode| !changed.contains(claim);
+        let contents = other.contents.iter().filter(|(claim, _)| kept(claim));
+        self.contents = contents
+            .map(|(claim, content)| (claim.clone(), content.clone()))
+            .collect();
+        let remarks = other.remarks.iter().filter(|(claim, _)| kept(claim));
+        self.remarks = remarks
+            .map(|(claim, remarks)| (claim.clone(), Rc::clone(remarks)))
+            .collect();
+        self
     }
 
     fn instances(&self, class: NamedNodeRef<'_>) -> Result<BTreeSet<NamedNode>, StoreError> {
@@ -217,11 +268,18 @@ impl<'a> Scene<'a> {
             .unwrap_or_default())
     }
 
-    /// The claims that share a key, one more than [`MOST`] of them at most.
-    fn sharing(&self, key: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
-        let key = Literal::from(key);
-        self.state
-            .some_subjects(onr::KEY, key.as_ref().into(), &self.index, MOST + 1)
+    /// The claims that share a key; `None` where there are too many.
+    fn sharing(&mut self, key: &str) -> Result<Option<BTreeSet<NamedNode>>, StoreError> {
+        if let Some(sharing) = self.sharing.get(key) {
+            return Ok(sharing.clone());
+        }
+        let words = Literal::from(key);
+        let sharing = self
+            .state
+            .some_subjects(onr::KEY, words.as_ref().into(), &self.index, MOST + 1)?;
+        let sharing = Some(sharing).filter(|sharing| sharing.len() <= MOST);
+        self.sharing.insert(key.to_owned(), sharing.clone());
+        Ok(sharing)
     }
 
     fn all_sharing(&self, key: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
@@ -270,15 +328,16 @@ impl<'a> Scene<'a> {
                 .into_iter()
                 .for_each(&mut tell);
         }
-        let mut candidates = BTreeSet::new();
+        let mut candidates: BTreeMap<NamedNode, usize> = BTreeMap::new();
         for key in self.keys(claim)? {
             let sharing = self.sharing(&key)?;
-            if sharing.len() <= MOST {
-                candidates.extend(sharing);
+            for other in sharing.into_iter().flatten() {
+                *candidates.entry(other).or_default() += 1;
             }
         }
         candidates.remove(claim);
-        for other in candidates {
+        candidates.retain(|_, keys| *keys >= IN_COMMON);
+        for other in candidates.into_keys() {
             let Some(likeness) = self
                 .content(&other)?
                 .and_then(|others| compare(&content, &others, self.comparer))

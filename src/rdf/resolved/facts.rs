@@ -93,6 +93,14 @@ impl Facts {
             .collect()
     }
 
+    /// What a property leads to in the triples among them.
+    pub fn objects(&self, property: NamedNodeRef<'static>) -> impl Iterator<Item = Term> {
+        self.0.values().filter_map(move |fact| match fact {
+            Fact::Triple(triple) if triple.predicate == property => Some(triple.object.clone()),
+            _ => None,
+        })
+    }
+
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
