@@ -8,7 +8,7 @@ shared=${ONRECORD_SHARED:-../shared}
 bench=$shared/bench
 [ -d "$bench" ] || { echo "the scorers are in ../shared/bench, which is not here; say where with ONRECORD_SHARED" >&2; exit 2; }
 read=$(mktemp)
-trap 'rm -f "$read" "$read.gold" "$read.found"' EXIT
+trap 'rm -rf "$read" "$read".*' EXIT
 
 # measure TITLE ARTICLES SCORER GOLD [OPTION…]
 measure() {
@@ -37,6 +37,18 @@ printf '\n== %s\n' 'nested attributions, our own passages, the half for reportin
 python3 tests/gold/nested/to_jsonl.py >"$read.gold" 2>/dev/null
 "$program" extract "$read.gold" >"$read.found" 2>/dev/null
 python3 tests/gold/nested/score.py --split report "$read.gold" "$read.found"
+# What is made of several articles: who is one, the same claim again, how claims stand to each other.
+stories=tests/gold/storylines
+for split in tune report; do
+    printf '\n== %s\n' "storylines, the half for $split"
+    for part in '' articles entities; do
+        python3 "$stories/to_jsonl.py" --titled --split "$split" ${part:+--$part} >"$read.${part:-gold}.jsonl" 2>/dev/null
+    done
+    "$program" ingest "$read.articles.jsonl" --store "$read.store" 2>/dev/null
+    "$program" export --store "$read.store" --format jsonl >"$read.found" 2>/dev/null
+    python3 "$stories/score.py" "$read.gold.jsonl" "$read.entities.jsonl" "$read.found"
+    rm -r "$read.store"
+done
 measure 'names, UNER dev' "$shared/entities/uner.dev.jsonl" score_mentions "$shared/entities/uner.dev.jsonl" \
     --types person,organisation,place
 measure 'names, GUM dev' "$shared/entities/gum.dev.jsonl" score_mentions "$shared/entities/gum.dev.jsonl" \

@@ -6,6 +6,7 @@
 
 mod article;
 mod ask;
+mod crowd;
 mod error;
 mod identify;
 mod judge;
@@ -14,6 +15,7 @@ mod relate;
 mod reprint;
 mod resolve;
 mod run;
+mod scene;
 mod state;
 
 pub use article::Change;

@@ -37,7 +37,14 @@ pub(super) fn article(number: usize) -> Extraction {
     let outlets = ["The Coast Gazette", "THE COAST GAZETTE", "Harbour Post"];
     let spellings = ["Ana Müller", "Ana Muller", "ANA MÜLLER"];
     let spelling = spellings[number / 2 % 3];
-    let claim = ["the dam leaks", "The dam leaks", "the bank is sound"][number / 3 % 3];
+    let claims = [
+        "the dam leaks",
+        "The dam leaks",
+        "the bank is sound",
+        "the dam does not leak",
+        "the dam leaked again",
+    ];
+    let claim = claims[number / 3 % claims.len()];
     let first = [0, 4, 20, 90][number / 2 % 4];
     let words: Vec<String> = (first..first + 60).map(|word| format!("w{word}")).collect();
     let text = format!(

@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "export",
     "graph",
     "check",
+    "resolve",
     "evaluate",
     "completions",
 ];

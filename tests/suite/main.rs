@@ -3,6 +3,7 @@
 //! Each file tells one kind of story with a [`workspace::Workspace`]: a folder with articles and a record, and
 //! the program run in it. What needs the folder `../shared` prints `skipped: needs ../shared` where it is absent.
 
+mod across;
 mod ask;
 mod bad_input;
 mod evaluate;

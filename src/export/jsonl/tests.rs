@@ -240,6 +240,7 @@ fn attributions_on_the_same_words_have_ids_of_their_own() {
 fn forget_resolved(line: &mut ArticleLine) {
     for attribution in &mut line.attributions {
         attribution.claim = None;
+        attribution.same_claims.clear();
     }
     for entity in &mut line.entities {
         entity.resolved = None;

@@ -1,0 +1,271 @@
+//! Who is named where in one state of the record, and who is meant by an entity that has no more than a part of a name.
+
+use super::state::{State, nodes, text};
+use super::{Record, StoreError, quad_in};
+use crate::mention::Kind;
+use crate::rdf::iri::{self, Base};
+use crate::rdf::namesake;
+use crate::rdf::vocabulary::onr;
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// What more articles share says too little.
+pub(super) const MOST: usize = 24;
+/// The least company that tells who is meant.
+const LEAST: u32 = 2;
+
+/// That an entity of an article goes by a name.
+pub(super) fn goes_by(index: &NamedNode, local: &NamedNode, name: NamedNode) -> Quad {
+    quad_in(index, Triple::new(local.clone(), onr::GOES_BY.into_owned(), name))
+}
+
+/// Whether a node is one of an article rather than of the record.
+fn is_local(node: &NamedNode) -> bool {
+    node.as_str().contains('#')
+}
+
+impl State<'_> {
+    /// How many articles have a name, so many at most.
+    pub(super) fn names(&self, name: &NamedNode, most: usize, base: &Base) -> Result<usize, StoreError> {
+        let quads = self.quads(None, onr::NAMES, Some(name.as_ref().into()), Some(&base.index()));
+        let mut count = 0;
+        for quad in quads {
+            let subject = Term::from(quad?.subject);
+            count += usize::from(matches!(subject, Term::NamedNode(node) if !is_local(&node)));
+            if count == most {
+                break;
+            }
+        }
+        Ok(count)
+    }
+}
+
+/// Who is named where, in one state of the record.
+pub(super) struct Crowd<'a> {
+    record: &'a Record,
+    pub(super) state: State<'a>,
+    index: NamedNode,
+    /// The names of articles, and the articles of names, as far as they were asked for.
+    names: RefCell<BTreeMap<NamedNode, Rc<BTreeSet<NamedNode>>>>,
+    naming: RefCell<BTreeMap<NamedNode, Option<Rc<BTreeSet<NamedNode>>>>>,
+}
+
+impl<'a> Crowd<'a> {
+    pub(super) fn new(record: &'a Record, state: State<'a>) -> Self {
+        Self {
+            record,
+            state,
+            index: record.base.index(),
+            names: RefCell::default(),
+            naming: RefCell::default(),
+        }
+    }
+
+    fn with_key(
+        &self,
+        property: NamedNodeRef<'_>,
+        key: &str,
+        most: usize,
+    ) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let key = Literal::from(key);
+        self.state
+            .some_subjects(property, key.as_ref().into(), &self.index, most)
+    }
+
+    /// Whether more ask for a key than can be told apart by their company.
+    pub(super) fn is_crowded(&self, key: &str) -> Result<bool, StoreError> {
+        Ok(self.with_key(onr::ASKS_FOR, key, MOST + 1)?.len() > MOST)
+    }
+
+    /// The entities of articles that ask for a key.
+    pub(super) fn asking_for(&self, key: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
+        self.with_key(onr::ASKS_FOR, key, usize::MAX)
+    }
+
+    /// The names that answer to a key; none where there are too many.
+    fn answering(&self, key: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let answering = self.with_key(onr::ANSWERS_TO, key, MOST + 1)?;
+        let mut names = BTreeSet::new();
+        if answering.len() > MOST {
+            return Ok(names);
+        }
+        for node in answering {
+            match is_local(&node) {
+                true => names.extend(nodes(self.state.objects(&node, onr::NAMES, &self.index)?)),
+                false => _ = names.insert(node),
+            }
+        }
+        Ok(names)
+    }
+
+    /// The spellings by which those go that answer to a key.
+    pub(super) fn usual_answering(&self, key: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
+        self.answering(key)?.iter().map(|name| self.usual(name)).collect()
+    }
+
+    /// The spellings of a name that the record has, itself among them.
+    pub(super) fn spellings_of(&self, name: &NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let mut spellings = BTreeSet::from([name.clone()]);
+        for key in self
+            .record
+            .answers(name)
+            .iter()
+            .filter(|key| namesake::is_spelling(key))
+        {
+            spellings.extend(self.answering(key)?);
+        }
+        Ok(spellings)
+    }
+
+    /// The spelling by which a name goes: people before bodies before places, then that of most articles.
+    fn usual(&self, name: &NamedNode) -> Result<NamedNode, StoreError> {
+        let mut ranked = Vec::new();
+        for spelling in self.spellings_of(name)? {
+            let kind = self.record.base.named(spelling.as_str()).map(|(kind, _)| kind);
+            let count = self.state.names(&spelling, MOST, &self.record.base)?;
+            ranked.push((kind, std::cmp::Reverse(count), spelling));
+        }
+        let usual = ranked.into_iter().min().map(|(_, _, spelling)| spelling);
+        Ok(usual.unwrap_or_else(|| name.clone()))
+    }
+
+    /// All articles that have a name.
+    pub(super) fn naming_all(&self, name: &NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let naming = self
+            .state
+            .subjects(onr::NAMES, name.as_ref().into(), &self.index)?;
+        Ok(naming.into_iter().filter(|node| !is_local(node)).collect())
+    }
+
+    /// The articles that have a name; `None` where there are too many.
+    fn naming(&self, name: &NamedNode) -> Result<Option<Rc<BTreeSet<NamedNode>>>, StoreError> {
+        if let Some(naming) = self.naming.borrow().get(name) {
+            return Ok(naming.clone());
+        }
+        let few = self.state.names(name, MOST + 1, &self.record.base)? <= MOST;
+        let naming = if few {
+            Some(Rc::new(self.naming_all(name)?))
+        } else {
+            None
+        };
+        self.naming.borrow_mut().insert(name.clone(), naming.clone());
+        Ok(naming)
+    }
+
+    /// The names of an article.
+    fn names_of(&self, article: &NamedNode) -> Result<Rc<BTreeSet<NamedNode>>, StoreError> {
+        if let Some(names) = self.names.borrow().get(article) {
+            return Ok(Rc::clone(names));
+        }
+        let names = nodes(self.state.objects(article, onr::NAMES, &self.index)?);
+        let names = Rc::new(names.collect::<BTreeSet<_>>());
+        self.names.borrow_mut().insert(article.clone(), Rc::clone(&names));
+        Ok(names)
+    }
+
+    /// The entities of an article that ask for others.
+    pub(super) fn asking(&self, article: &NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
+        self.state
+            .subjects(onr::IN_ARTICLE, article.as_ref().into(), &self.index)
+    }
+
+    /// The names that the entities of an article go by.
+    pub(super) fn answers_of(&self, article: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+        let mut answers = Vec::new();
+        for local in self.asking(article)? {
+            let name = self.goes_by(&local)?;
+            answers.extend(name.map(|name| goes_by(&self.index, &local, name)));
+        }
+        Ok(answers)
+    }
+
+    /// The name that the index has for an entity of an article.
+    pub(super) fn went_by(&self, local: &NamedNode) -> Result<Option<NamedNode>, StoreError> {
+        Ok(nodes(self.state.objects(local, onr::GOES_BY, &self.index)?).next())
+    }
+
+    /// The name that an entity of an article must go by, where that is not its own.
+    pub(super) fn goes_by(&self, local: &NamedNode) -> Result<Option<NamedNode>, StoreError> {
+        let article = iri::article_of(local.as_ref());
+        let own = nodes(self.state.objects(local, onr::NAMES, &self.index)?).next();
+        let name = self.meant(&article, local, own.as_ref())?;
+        Ok(name.filter(|name| own.as_ref() != Some(name)))
+    }
+
+    /// Who is meant by an entity of an article.
+    fn meant(
+        &self,
+        article: &NamedNode,
+        local: &NamedNode,
+        own: Option<&NamedNode>,
+    ) -> Result<Option<NamedNode>, StoreError> {
+        let keys = self.state.objects(local, onr::ASKS_FOR, &self.index)?;
+        let keys: Vec<String> = keys.into_iter().filter_map(|key| text(vec![key])).collect();
+        if let (Some(own), [key]) = (own, keys.as_slice())
+            && namesake::is_spelling(key)
+        {
+            return self.usual(own).map(Some);
+        }
+        let mut candidates = BTreeSet::new();
+        for key in &keys {
+            let answering = self.answering(key)?;
+            // Many ask: only who alone bears the name is told without company.
+            if self.is_crowded(key)? {
+                let mut usual = self.usual_answering(key)?;
+                if usual.len() == 1 {
+                    return Ok(usual.pop_first());
+                }
+                continue;
+            }
+            candidates.extend(answering.into_iter().filter(|name| Some(name) != own));
+        }
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        let mut weighed: BTreeMap<NamedNode, u32> = BTreeMap::new();
+        for name in candidates {
+            let usual = self.usual(&name)?;
+            let mut weight = 0;
+            for spelling in self.spellings_of(&name)? {
+                weight = weight.max(self.weigh(article, own, &spelling)?);
+            }
+            let known = weighed.entry(usual).or_default();
+            *known = weight.max(*known);
+        }
+        let mut ranked: Vec<(u32, NamedNode)> =
+            weighed.into_iter().map(|(name, weight)| (weight, name)).collect();
+        ranked.sort_unstable();
+        let (best, name) = ranked.pop().unwrap_or_else(|| (0, local.clone()));
+        let is_alone = ranked.last().is_none_or(|(second, _)| *second < best);
+        Ok((best >= LEAST && is_alone).then_some(name))
+    }
+
+    /// How much of the company of an article stands with a name in other articles.
+    fn weigh(
+        &self,
+        article: &NamedNode,
+        own: Option<&NamedNode>,
+        name: &NamedNode,
+    ) -> Result<u32, StoreError> {
+        let mut weight = 0;
+        for companion in self.names_of(article)?.iter() {
+            if Some(companion) == own || companion == name {
+                continue;
+            }
+            for other in self
+                .naming(companion)?
+                .iter()
+                .flat_map(|articles| articles.iter())
+            {
+                if other != article && self.names_of(other)?.contains(name) {
+                    let kind = self.record.base.named(companion.as_str()).map(|(kind, _)| kind);
+                    weight += if kind == Some(Kind::Place) { 1 } else { 2 };
+                    break;
+                }
+            }
+        }
+        Ok(weight)
+    }
+}
