@@ -56,7 +56,7 @@ struct Bar {
 
 /// For claims of articles that speak of the same people, bodies and places.
 const ONE_STORY: Bar = Bar {
-    same: 0.46,
+    same: 0.5,
     about: 0.3,
     weight: 1.5,
 };
@@ -73,7 +73,7 @@ const LEAST_WORDS: f32 = 0.8;
 
 /// How two claims stand to each other by their words; `None` where they have too little in common to say.
 pub fn compare(one: &Content, other: &Content, comparer: &Comparer) -> Option<Likeness> {
-    if one.open || other.open {
+    if one.open || other.open || are_two(one, other) {
         return None;
     }
     let opposite = opposites(one, other, comparer);
@@ -124,6 +124,16 @@ impl Overlap {
     fn share(&self) -> f32 {
         2.0 * self.shared / (self.one + self.other).max(f32::MIN_POSITIVE)
     }
+}
+
+/// Whether they speak of two of a kind: "the first round", "the second round".
+fn are_two(one: &Content, other: &Content) -> bool {
+    let mut pairs = one
+        .ordinals
+        .iter()
+        .flat_map(|first| other.ordinals.iter().map(move |second| (first, second)));
+    let mut differ = pairs.clone().filter(|(first, second)| first.1 == second.1);
+    differ.any(|(first, second)| first.0 != second.0) && !pairs.any(|(first, second)| first == second)
 }
 
 /// The terms of either that have their opposite in the other and not in their own.

@@ -23,6 +23,8 @@ pub struct Content {
     pub(super) senses: BTreeSet<String>,
     /// Its numbers, each with the stem of the word behind it.
     pub(super) numbers: Vec<(f64, String)>,
+    /// Which of several it speaks of: "the second round", with the stem of the word behind it.
+    pub(super) ordinals: Vec<(u32, String)>,
     /// Days, months and years that it names.
     pub(super) days: BTreeSet<String>,
     /// Places that something is said to be in or at.
@@ -103,6 +105,12 @@ impl Comparer {
                 continue;
             }
             let lower = token.span.of(text).to_lowercase();
+            if let Some(ordinal) = self.ordinal(&lower) {
+                let next = word(at + 1).unwrap_or_default().to_lowercase();
+                content.ordinals.push((ordinal, self.term(&next)));
+                at += 1;
+                continue;
+            }
             at += match token.kind {
                 TokenKind::Mark => 1,
                 _ => self.number(&tokens, text, at, &mut content).unwrap_or_else(|| {
@@ -167,6 +175,21 @@ impl Comparer {
             })
     }
 
+    /// "First", "2nd".
+    fn ordinal(&self, lower: &str) -> Option<u32> {
+        let figures = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|end| lower.strip_suffix(end));
+        let words = self.lexicon.time_words.beginning_with(lower).iter();
+        let word = words
+            .filter(|word| word.words.len() == 1)
+            .find_map(|word| match word.sense {
+                Sense::Ordinal(number) => Some(number),
+                _ => None,
+            });
+        word.or_else(|| figures?.parse().ok())
+    }
+
     /// Reads a number at a token; gives how many tokens it takes.
     fn number(&self, tokens: &[Token], text: &str, at: usize, content: &mut Content) -> Option<usize> {
         let lower = |index: usize| tokens.get(index).map(|token| token.span.of(text).to_lowercase());
@@ -200,8 +223,11 @@ impl Comparer {
             content.days.insert(value.to_string());
             return Some(1);
         }
-        // "One of them", "no one": not a count.
-        if !is_figure && end == at + 1 && value < 2.0 {
+        // "One gate" is a count; "one of them" and "no one" are none.
+        let counts = lower(end).is_some_and(|next| {
+            next.starts_with(char::is_alphabetic) && !self.lexicon.common_words.is_function(&next)
+        });
+        if !is_figure && end == at + 1 && value < 2.0 && !counts {
             return None;
         }
         let mut unit = end;

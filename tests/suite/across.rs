@@ -5,7 +5,7 @@ use crate::workspace::Workspace;
 /// Three reports of one flood, in the order of their days.
 const ARTICLES: &str = r#"{"id":"one","publisher":"The Merrow Herald","published":"2026-03-02","title":"Flood reaches Merrow","text":"The flood reached Merrow on Sunday night.\n\nMayor Ingrid Halloran said on Monday that 12 people had died in the Merrow flood. The Sarn Water Board said that the dam at Merrow was safe.\n\nHalloran thanked the crews of the Sarn Water Board.\n"}
 {"id":"two","publisher":"Upland Post","published":"2026-03-04","title":"More rain in Merrow","text":"It rained in Merrow again on Tuesday, and the Sarn Water Board closed the road.\n\nHalloran said on Wednesday that 19 people had died in the Merrow flood. She has asked the Sarn Water Board for a report.\n"}
-{"id":"three","publisher":"Harbour Echo","published":"2026-03-05","title":"Board under fire","text":"Farmers above Merrow blame the Sarn Water Board.\n\nEngineer Petra Lund said on Thursday that the dam at Merrow was not safe. Ingrid Halloran did not want to comment.\n"}
+{"id":"three","publisher":"Harbour Echo","published":"2026-03-05","title":"Board under fire","text":"Farmers above Merrow blame the Sarn Water Board.\n\nEngineer Petra Lund said on Thursday that the dam at Merrow was not safe. The Upland Farmers Union said on Wednesday that 26 people had died in the Merrow flood. Ingrid Halloran did not want to comment.\n"}
 "#;
 
 fn story() -> Workspace {
@@ -51,6 +51,19 @@ fn a_figure_that_changed_is_a_series_and_a_claim_of_another_a_denial() {
         .succeeds()
         .output;
     assert!(denials.contains("Petra Lund,Sarn Water Board"), "{denials}");
+}
+
+#[test]
+fn two_figures_of_one_day_contradict_each_other() {
+    let told = story()
+        .run(&["query", "contradictions", "--format", "csv"])
+        .succeeds()
+        .output;
+    let row = told
+        .lines()
+        .find(|row| row.contains("26 people"))
+        .unwrap_or_default();
+    assert!(row.contains("19 people") && row.contains("number"), "{told}");
 }
 
 #[test]

@@ -73,8 +73,15 @@ fn every_saved_query_runs_on_the_seeds() {
     assert!(names.eq(arguments.iter().map(|(name, _)| *name)), "{listed}");
     for (name, given) in arguments {
         let ran = workspace.run(&[&["query", name], *given].concat());
-        // The outlets of the seeds print the denial with the claim.
-        if *name == "one-sided-outlets" {
+        // The outlets of the seeds print the denial with the claim, and what changes there changes in words too far apart.
+        // `across.rs` has articles of which the last three say something.
+        let nothing = [
+            "one-sided-outlets",
+            "contradictions",
+            "position-changes",
+            "series",
+        ];
+        if nothing.contains(name) {
             ran.finds_nothing();
         } else {
             ran.succeeds();
