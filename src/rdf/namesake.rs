@@ -62,9 +62,13 @@ impl Called {
         let mut keys = BTreeSet::new();
         match (self.named, self.kind) {
             (_, Kind::Event | Kind::Group) => {}
-            (true, _) if words.len() == 1 => {
-                keys.insert(format!("last {slug}"));
-                keys.insert(format!("first {slug}"));
+            // A place by one word is that place, whatever else is named after it.
+            (true, kind) if words.len() == 1 => {
+                match kind {
+                    Kind::Person => _ = keys.insert(format!("last {slug}")),
+                    Kind::Organisation => _ = keys.insert(format!("first {slug}")),
+                    _ => {}
+                }
                 if is_acronym(&self.name) {
                     keys.insert(format!("letters {slug}"));
                 }
@@ -171,6 +175,7 @@ mod tests {
         assert!(may_mean(&called(Kind::Organisation, "Sarn", true), &board));
         assert!(may_mean(&called(Kind::Organisation, "the board", false), &board));
         assert!(!may_mean(&called(Kind::Organisation, "the bank", false), &board));
+        assert!(!may_mean(&called(Kind::Place, "Sarn", true), &board));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What more articles share says too little.
-pub(super) const MOST: usize = 24;
+pub(super) const MOST: usize = 12;
 /// The least company that tells who is meant.
 const LEAST: u32 = 2;
 

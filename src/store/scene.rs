@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A key that more claims have is no reason to compare them.
-pub(super) const MOST: usize = 32;
+pub(super) const MOST: usize = 16;
 /// Two claims are compared when they have so many keys in common.
-const IN_COMMON: usize = 2;
+const IN_COMMON: usize = 3;
 
 /// Triples by their text.
 pub(super) type Told = BTreeMap<String, Triple>;
