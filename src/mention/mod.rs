@@ -46,6 +46,17 @@ pub enum Kind {
     Group,
 }
 
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::Person,
+        Self::Organisation,
+        Self::Place,
+        Self::Event,
+        Self::Group,
+    ];
+}
+
 /// How a mention refers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -98,13 +98,5 @@ pub fn class_of(kind: Kind) -> NamedNodeRef<'static> {
 
 /// The kind that a concept stands for.
 pub fn kind_of(concept: NamedNodeRef<'_>) -> Option<Kind> {
-    [
-        Kind::Person,
-        Kind::Organisation,
-        Kind::Place,
-        Kind::Event,
-        Kind::Group,
-    ]
-    .into_iter()
-    .find(|kind| kind.concept() == concept)
+    Kind::ALL.into_iter().find(|kind| kind.concept() == concept)
 }

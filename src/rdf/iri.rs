@@ -66,8 +66,7 @@ impl Base {
 
     /// Whether a node is a claim.
     pub fn is_claim(&self, node: NamedNodeRef<'_>) -> bool {
-        let local = node.as_str().strip_prefix(&self.0);
-        local.is_some_and(|local| local.starts_with("claim/"))
+        self.path(node).starts_with("claim/")
     }
 
     /// The kind and slug of the node of a name that articles share; `None` for any other node, and for events.
@@ -117,15 +116,7 @@ impl Base {
     /// The kind of an entity, by its folder.
     pub fn kind_of(&self, entity: NamedNodeRef<'_>) -> Option<Kind> {
         let (found, _) = self.path(entity).split_once('/')?;
-        [
-            Kind::Person,
-            Kind::Organisation,
-            Kind::Place,
-            Kind::Event,
-            Kind::Group,
-        ]
-        .into_iter()
-        .find(|kind| folder(*kind) == found)
+        Kind::ALL.into_iter().find(|kind| folder(*kind) == found)
     }
 
     /// The record itself, and the graph that says which format it is written in.

@@ -4,7 +4,7 @@
 //! [`Likeness`] or nothing. [`relate`] then says how the remarks that express the two stand to each other: who repeats,
 //! denies, confirms, contradicts or updates whom. All of it is a function of what is compared and of nothing else, so the
 //! relations of a record do not depend on the order in which articles came. Which claims are worth comparing is said by
-//! their [`Content::keys`]: two claims without a key in common are not compared.
+//! their [`Content::keys`]: two claims with too few of them in common are not compared.
 
 mod compare;
 mod content;

@@ -1,7 +1,7 @@
 //! Articles in and out of the record, each in one transaction with all that follows from it.
 
 use super::resolve::Rest;
-use super::{QuadSet, Record, StoreError, by_text, reprint};
+use super::{QuadSet, Record, StoreError, beside, by_text, reprint};
 use crate::pipeline::Extraction;
 use crate::rdf::found;
 use crate::rdf::resolved::called;
@@ -90,12 +90,8 @@ impl Record {
     /// One transaction: the article's own graph, then what all articles share.
     fn exchange(&self, article: &NamedNode, old: QuadSet, new: QuadSet) -> Result<(), StoreError> {
         let mut transaction = self.store.start_transaction()?;
-        for (_, quad) in old.iter().filter(|(text, _)| !new.contains_key(*text)) {
-            transaction.remove(quad);
-        }
-        for (_, quad) in new.iter().filter(|(text, _)| !old.contains_key(*text)) {
-            transaction.insert(quad);
-        }
+        beside(&old, &new).for_each(|quad| transaction.remove(quad));
+        beside(&new, &old).for_each(|quad| transaction.insert(quad));
         if new.is_empty() {
             transaction.remove_named_graph(article)?;
         }

@@ -93,10 +93,13 @@ fn by_text(quads: impl IntoIterator<Item = Quad>) -> QuadSet {
     quads.into_iter().map(|quad| (quad.to_string(), quad)).collect()
 }
 
-/// The quads that one set has beside those of another.
-pub fn beside<'a>(these: &'a QuadSet, those: &QuadSet) -> impl Iterator<Item = &'a Quad> {
+/// The quads, or triples, that one set has beside those of another.
+pub fn beside<'a, T>(
+    these: &'a BTreeMap<String, T>,
+    those: &BTreeMap<String, T>,
+) -> impl Iterator<Item = &'a T> {
     let rest = these.iter().filter(|(text, _)| !those.contains_key(*text));
-    rest.map(|(_, quad)| quad)
+    rest.map(|(_, each)| each)
 }
 
 /// A triple in a graph.

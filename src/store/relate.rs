@@ -6,9 +6,9 @@
 //! was before and as it is after, and what differs is exchanged. All relations of a record computed at once
 //! ([`Record::relate_all`]) are the same.
 
-use super::scene::{Scene, Told};
+use super::scene::Scene;
 use super::state::{State, nodes};
-use super::{QuadSet, Record, StoreError, by_text, quad_in};
+use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
 use crate::rdf::resolved::Contribution;
 use crate::rdf::vocabulary::{onr, schema};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -32,11 +32,8 @@ impl Record {
                     .filter(|(node, facts)| those.shared.get(*node) != Some(*facts))
                     .map(|(node, _)| node),
             );
-            let own = these
-                .own
-                .iter()
-                .filter(|(text, _)| !those.own.contains_key(*text));
-            changed.extend(own.filter_map(|(_, triple)| match &triple.subject {
+            let own = beside(&these.own, &those.own);
+            changed.extend(own.filter_map(|triple| match &triple.subject {
                 NamedOrBlankNode::NamedNode(statement) if triple.predicate == onr::REPORTED_BY => {
                     Some(statement)
                 }
@@ -72,17 +69,16 @@ impl Record {
         let old = before.around_all(&claims)?;
         let mut after = Scene::new(self, State::Changing(transaction)).knowing(&before, &changed);
         let new = after.around_all(&claims)?;
-        let gone: Vec<Triple> = missing_in(&old, &new);
-        let come: Vec<Triple> = missing_in(&new, &old);
         let graph = self.base.resolved();
-        for triple in gone {
-            transaction.remove(&quad_in(&graph, triple.clone()));
-            if is_still_told(transaction, &graph, &triple)? {
-                transaction.insert(&quad_in(&graph, triple));
+        for triple in beside(&old, &new) {
+            let quad = quad_in(&graph, triple.clone());
+            transaction.remove(&quad);
+            if is_still_told(transaction, &graph, triple)? {
+                transaction.insert(&quad);
             }
         }
-        for triple in come {
-            transaction.insert(&quad_in(&graph, triple));
+        for triple in beside(&new, &old) {
+            transaction.insert(&quad_in(&graph, triple.clone()));
         }
         Ok(())
     }
@@ -160,11 +156,6 @@ fn key_quad(index: &NamedNode, claim: &NamedNode, key: &str) -> Quad {
         index,
         Triple::new(claim.clone(), onr::KEY.into_owned(), Literal::from(key)),
     )
-}
-
-fn missing_in(these: &Told, those: &Told) -> Vec<Triple> {
-    let rest = these.iter().filter(|(text, _)| !those.contains_key(*text));
-    rest.map(|(_, triple)| triple.clone()).collect()
 }
 
 /// Whether a plain edge from a statement to a claim also stands for another relation than the one that is gone: one

@@ -176,13 +176,13 @@ impl<'a> Rest<'a> {
     }
 
     fn take_out(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
-        for (_, triple) in before.iter().filter(|(text, _)| !after.contains_key(*text)) {
+        for triple in beside(before, after) {
             transaction.remove(&quad_in(&self.graph, triple.clone()));
         }
     }
 
     fn put_in(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
-        for (_, triple) in after.iter().filter(|(text, _)| !before.contains_key(*text)) {
+        for triple in beside(after, before) {
             transaction.insert(&quad_in(&self.graph, triple.clone()));
         }
     }
