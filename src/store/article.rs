@@ -1,6 +1,6 @@
 //! Articles in and out of the record, each in one transaction with all that follows from it.
 
-use super::resolve::Rest;
+use super::exchange::Rest;
 use super::{QuadSet, Record, StoreError, beside, by_text, reprint};
 use crate::pipeline::Extraction;
 use crate::rdf::found;

@@ -42,6 +42,26 @@ impl State<'_> {
     }
 }
 
+/// Why an entity of an article is taken for one that other articles name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// It is another spelling of the name.
+    Spelling,
+    /// Many articles have no more than this of a name, and one thing alone bears it.
+    Alone,
+    /// In other articles, that name stands with these of this article.
+    Company(Vec<NamedNode>),
+}
+
+/// Who is meant by an entity of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meant {
+    /// The node of the name that it goes by.
+    pub name: NamedNode,
+    /// Why.
+    pub ground: Ground,
+}
+
 /// Who is named where, in one state of the record.
 pub(super) struct Crowd<'a> {
     record: &'a Record,
@@ -188,68 +208,85 @@ impl<'a> Crowd<'a> {
 
     /// The name that an entity of an article must go by, where that is not its own.
     pub(super) fn goes_by(&self, local: &NamedNode) -> Result<Option<NamedNode>, StoreError> {
-        let article = iri::article_of(local.as_ref());
-        let own = nodes(self.state.objects(local, onr::NAMES, &self.index)?).next();
-        let name = self.meant(&article, local, own.as_ref())?;
-        Ok(name.filter(|name| own.as_ref() != Some(name)))
+        Ok(self.meant(local)?.map(|meant| meant.name))
     }
 
-    /// Who is meant by an entity of an article.
-    fn meant(
+    /// Who is meant by an entity of an article, where that is another name than its own.
+    pub(super) fn meant(&self, local: &NamedNode) -> Result<Option<Meant>, StoreError> {
+        let article = iri::article_of(local.as_ref());
+        let own = nodes(self.state.objects(local, onr::NAMES, &self.index)?).next();
+        let meant = self.told_apart(&article, local, own.as_ref())?;
+        Ok(meant.filter(|meant| own.as_ref() != Some(&meant.name)))
+    }
+
+    fn told_apart(
         &self,
         article: &NamedNode,
         local: &NamedNode,
         own: Option<&NamedNode>,
-    ) -> Result<Option<NamedNode>, StoreError> {
+    ) -> Result<Option<Meant>, StoreError> {
         let keys = self.state.objects(local, onr::ASKS_FOR, &self.index)?;
         let keys: Vec<String> = keys.into_iter().filter_map(|key| text(vec![key])).collect();
+        let on = |ground: Ground| move |name: NamedNode| Meant { name, ground };
         if let (Some(own), [key]) = (own, keys.as_slice())
             && namesake::is_spelling(key)
         {
-            return self.usual(own).map(Some);
+            return self.usual(own).map(|name| Some(on(Ground::Spelling)(name)));
         }
         let mut candidates = BTreeSet::new();
         for key in &keys {
-            let answering = self.answering(key)?;
             // Many ask: only who alone bears the name is told without company.
             if self.is_crowded(key)? {
                 let mut usual = self.usual_answering(key)?;
                 if usual.len() == 1 {
-                    return Ok(usual.pop_first());
+                    return Ok(usual.pop_first().map(on(Ground::Alone)));
                 }
                 continue;
             }
+            let answering = self.answering(key)?;
             candidates.extend(answering.into_iter().filter(|name| Some(name) != own));
         }
-        if candidates.is_empty() {
-            return Ok(None);
-        }
-        let mut weighed: BTreeMap<NamedNode, u32> = BTreeMap::new();
-        for name in candidates {
-            let usual = self.usual(&name)?;
-            let mut weight = 0;
-            for spelling in self.spellings_of(&name)? {
-                weight = weight.max(self.weigh(article, own, &spelling)?);
-            }
-            let known = weighed.entry(usual).or_default();
-            *known = weight.max(*known);
-        }
-        let mut ranked: Vec<(u32, NamedNode)> =
-            weighed.into_iter().map(|(name, weight)| (weight, name)).collect();
-        ranked.sort_unstable();
-        let (best, name) = ranked.pop().unwrap_or_else(|| (0, local.clone()));
-        let is_alone = ranked.last().is_none_or(|(second, _)| *second < best);
-        Ok((best >= LEAST && is_alone).then_some(name))
+        self.best_accompanied(article, own, candidates)
     }
 
-    /// How much of the company of an article stands with a name in other articles.
-    fn weigh(
+    /// Of some names, the one that has more of the company of an article than any other, and enough.
+    fn best_accompanied(
+        &self,
+        article: &NamedNode,
+        own: Option<&NamedNode>,
+        candidates: BTreeSet<NamedNode>,
+    ) -> Result<Option<Meant>, StoreError> {
+        let mut weighed: BTreeMap<NamedNode, (u32, Vec<NamedNode>)> = BTreeMap::new();
+        for name in candidates {
+            let known = weighed.entry(self.usual(&name)?).or_default();
+            for spelling in self.spellings_of(&name)? {
+                let company = self.company(article, own, &spelling)?;
+                let weight = company.iter().map(|companion| self.weight(companion)).sum();
+                if weight > known.0 {
+                    *known = (weight, company);
+                }
+            }
+        }
+        let mut ranked: Vec<_> = weighed.into_iter().collect();
+        ranked.sort_by(|(one, (first, _)), (other, (second, _))| first.cmp(second).then(one.cmp(other)));
+        let Some((name, (best, company))) = ranked.pop() else {
+            return Ok(None);
+        };
+        let is_alone = ranked.last().is_none_or(|(_, (second, _))| *second < best);
+        Ok((best >= LEAST && is_alone).then_some(Meant {
+            name,
+            ground: Ground::Company(company),
+        }))
+    }
+
+    /// What of the company of an article stands with a name in other articles.
+    fn company(
         &self,
         article: &NamedNode,
         own: Option<&NamedNode>,
         name: &NamedNode,
-    ) -> Result<u32, StoreError> {
-        let mut weight = 0;
+    ) -> Result<Vec<NamedNode>, StoreError> {
+        let mut company = Vec::new();
         for companion in self.names_of(article)?.iter() {
             if Some(companion) == own || companion == name {
                 continue;
@@ -260,12 +297,19 @@ impl<'a> Crowd<'a> {
                 .flat_map(|articles| articles.iter())
             {
                 if other != article && self.names_of(other)?.contains(name) {
-                    let kind = self.record.base.named(companion.as_str()).map(|(kind, _)| kind);
-                    weight += if kind == Some(Kind::Place) { 1 } else { 2 };
+                    company.push(companion.clone());
                     break;
                 }
             }
         }
-        Ok(weight)
+        Ok(company)
+    }
+
+    /// A place says less of who is meant than people and bodies do.
+    fn weight(&self, companion: &NamedNode) -> u32 {
+        match self.record.base.named(companion.as_str()) {
+            Some((Kind::Place, _)) => 1,
+            _ => 2,
+        }
     }
 }

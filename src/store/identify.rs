@@ -7,7 +7,7 @@
 //! one more article costs no more in a large record. When an article comes or goes, those whose question it may answer otherwise are asked
 //! again; all asked at once ([`Record::identify_all`]) gives the same.
 
-use super::crowd::{Crowd, MOST, goes_by};
+use super::crowd::{Crowd, Ground, MOST, goes_by};
 use super::state::{State, nodes};
 use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
 use crate::rdf::iri;
@@ -158,6 +158,22 @@ impl Record {
             quads.extend(by_text(crowd.answers_of(article)?));
         }
         Ok(quads)
+    }
+
+    /// The entities of articles that are taken for one by less than its name, and why.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn taken_for(&self, name: NamedNodeRef<'_>) -> Result<Vec<(NamedNode, Ground)>, StoreError> {
+        let crowd = Crowd::new(self, State::Stored(&self.store));
+        let locals = crowd
+            .state
+            .subjects(onr::GOES_BY, name.into(), &self.base.index())?;
+        let mut taken = Vec::new();
+        for local in locals {
+            taken.extend(crowd.meant(&local)?.map(|meant| (local, meant.ground)));
+        }
+        Ok(taken)
     }
 
     /// The names that an article's entities go by in other articles.

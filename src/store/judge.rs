@@ -1,6 +1,6 @@
 //! Judgements into the record, each in one transaction with all that follows from it; none ever goes out.
 
-use super::resolve::Rest;
+use super::exchange::Rest;
 use super::{Record, StoreError};
 use crate::judgement::{ArticleNames, Judgement, Target};
 use crate::rdf::iri;

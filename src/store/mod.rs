@@ -8,6 +8,7 @@ mod article;
 mod ask;
 mod crowd;
 mod error;
+mod exchange;
 mod identify;
 mod judge;
 mod open;
@@ -19,6 +20,7 @@ mod scene;
 mod state;
 
 pub use article::Change;
+pub use crowd::Ground;
 pub use error::StoreError;
 pub use judge::{Judged, State};
 

@@ -1,18 +1,14 @@
 //! The resolved graph, kept up to date step by step.
 //!
-//! What an article newly says of a shared node is joined to what the graph already tells of it, without looking
-//! at the other articles. What an article no longer says stays if another one says it: the node's supporters are
-//! asked one after the other until each such fact has been heard again, which for a much-mentioned node is
-//! after one or two of them. Several articles change at once where a judgement speaks of them. [`Record::resolve_from_nothing`] computes the same graph the long way.
+//! What changes is exchanged in `exchange`; [`Record::resolve_from_nothing`] computes the same graph the long way.
 
-use super::{QuadSet, Record, StoreError, beside, by_text, described, quad_in, reprint};
+use super::{QuadSet, Record, StoreError, beside, by_text, quad_in, reprint};
 use crate::rdf::iri::article_of;
 use crate::rdf::resolved::called;
 use crate::rdf::resolved::{self, Contribution, Facts};
-use crate::rdf::vocabulary::{onr, prov, schema};
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use oxigraph::store::Transaction;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::rdf::vocabulary::{onr, schema};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
+use std::collections::BTreeMap;
 
 impl Record {
     pub(super) fn contribution(&self, found: impl IntoIterator<Item = Quad>) -> Contribution {
@@ -96,154 +92,5 @@ impl Record {
         }
         transaction.commit()?;
         Ok(changed)
-    }
-}
-
-impl Record {
-    /// The articles that say something of a node, as the record was before any transaction; read one by one, for
-    /// seldom more than the first few are needed.
-    pub(super) fn supporters(
-        &self,
-        node: &NamedNode,
-    ) -> impl Iterator<Item = Result<NamedNode, StoreError>> + use<> {
-        self.store
-            .quads_for_pattern(
-                Some(node.as_ref().into()),
-                Some(prov::WAS_DERIVED_FROM),
-                None,
-                Some(self.base.resolved().as_ref().into()),
-            )
-            .filter_map(|quad| match quad.map(|quad| quad.object) {
-                Ok(Term::NamedNode(article)) => Some(Ok(article)),
-                Ok(_) => None,
-                Err(error) => Some(Err(error.into())),
-            })
-    }
-}
-
-/// The record without some articles, whose contribution changes.
-pub(super) struct Rest<'a> {
-    record: &'a Record,
-    graph: NamedNode,
-    articles: &'a BTreeSet<NamedNode>,
-    /// What other articles contribute, as far as it was needed.
-    others: BTreeMap<NamedNode, Contribution>,
-}
-
-/// The triples of a node before and after a change, by their text.
-type Told = BTreeMap<String, Triple>;
-
-impl<'a> Rest<'a> {
-    pub(super) fn new(record: &'a Record, articles: &'a BTreeSet<NamedNode>) -> Self {
-        Self {
-            record,
-            graph: record.base.resolved(),
-            articles,
-            others: BTreeMap::new(),
-        }
-    }
-
-    /// Puts what the articles contribute now in the place of what they contributed before.
-    pub(super) fn exchange(
-        &mut self,
-        transaction: &mut Transaction<'_>,
-        before: &Contribution,
-        after: &Contribution,
-    ) -> Result<(), StoreError> {
-        // A judgement, or another name, can make a shared triple one article's own, or the other way round: out first, in last.
-        self.take_out(transaction, &before.own, &after.own);
-        let nothing = Facts::default();
-        for (node, old) in &before.shared {
-            let new = after.shared.get(node).unwrap_or(&nothing);
-            let gone = old.without(new);
-            if !gone.is_empty() && self.forget(transaction, node, old, new, gone)? {
-                continue;
-            }
-            self.join(transaction, node, new)?;
-        }
-        for (node, new) in &after.shared {
-            if !before.shared.contains_key(node) {
-                self.join(transaction, node, new)?;
-            }
-        }
-        self.put_in(transaction, &before.own, &after.own);
-        Ok(())
-    }
-
-    fn replace(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
-        self.take_out(transaction, before, after);
-        self.put_in(transaction, before, after);
-    }
-
-    fn take_out(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
-        for triple in beside(before, after) {
-            transaction.remove(&quad_in(&self.graph, triple.clone()));
-        }
-    }
-
-    fn put_in(&self, transaction: &mut Transaction<'_>, before: &Told, after: &Told) {
-        for triple in beside(after, before) {
-            transaction.insert(&quad_in(&self.graph, triple.clone()));
-        }
-    }
-
-    /// Joins what the articles say of a node to what the graph tells of it.
-    fn join(
-        &self,
-        transaction: &mut Transaction<'_>,
-        node: &NamedNode,
-        new: &Facts,
-    ) -> Result<(), StoreError> {
-        let mut facts = Facts::default();
-        for property in new.chosen_properties() {
-            for object in described(transaction, &self.graph, node, property.as_ref())? {
-                facts.recall(&Triple::new(node.clone(), property.clone(), object), new);
-            }
-        }
-        let before = facts.told(node);
-        facts.join(new);
-        self.replace(transaction, &before, &facts.told(node));
-        Ok(())
-    }
-
-    /// Takes back what the articles no longer say of a node and nobody else says. False where others say all of
-    /// it, so that there is nothing to take back.
-    fn forget(
-        &mut self,
-        transaction: &mut Transaction<'_>,
-        node: &NamedNode,
-        old: &Facts,
-        new: &Facts,
-        mut gone: Facts,
-    ) -> Result<bool, StoreError> {
-        let mut rest = Facts::default();
-        for supporter in self.record.supporters(node) {
-            let supporter = supporter?;
-            if self.articles.contains(&supporter) {
-                continue;
-            }
-            if let Some(facts) = self.contribution(&supporter)?.shared.get(node) {
-                gone = gone.without(facts);
-                rest.join(facts);
-            }
-            if gone.is_empty() {
-                return Ok(false);
-            }
-        }
-        let mut before = rest.clone();
-        before.join(old);
-        rest.join(new);
-        self.replace(transaction, &before.told(node), &rest.told(node));
-        Ok(true)
-    }
-
-    fn contribution(&mut self, article: &NamedNode) -> Result<&Contribution, StoreError> {
-        if !self.others.contains_key(article) {
-            let found = self.record.found(article.as_ref())?;
-            let gone_by = self.record.gone_by(&found)?;
-            let contribution = self.record.contribution(found.into_iter().chain(gone_by));
-            self.others.insert(article.clone(), contribution);
-        }
-        Ok(&self.others[article])
     }
 }

@@ -15,6 +15,8 @@ use std::rc::Rc;
 
 /// A key that more claims have is no reason to compare them.
 pub(super) const MOST: usize = 16;
+/// What more statements express is a commonplace: who says it again, and what is like it, says too little.
+const COMMONPLACE: usize = if cfg!(test) { 4 } else { 32 };
 /// Two claims are compared when they have so many keys in common.
 const IN_COMMON: usize = 3;
 
@@ -98,13 +100,14 @@ impl<'a> Scene<'a> {
         self.state.subjects(onr::KEY, key.as_ref().into(), &self.index)
     }
 
+    /// What a claim says; `None` where the record has no such claim, and for commonplaces.
     fn content(&mut self, claim: &NamedNode) -> Result<Option<Rc<Content>>, StoreError> {
         if let Some(content) = self.contents.get(claim) {
             return Ok(content.clone());
         }
         let objects = |property| self.state.objects(claim, property, &self.resolved);
         let content = match text(objects(schema::TEXT)?) {
-            Some(words) => {
+            Some(words) if !self.is_commonplace(claim)? => {
                 let about: Vec<NamedNode> = nodes(objects(schema::ABOUT)?).collect();
                 let setting: Vec<NamedNode> = nodes(objects(onr::SETTING)?).collect();
                 let name =
@@ -113,10 +116,18 @@ impl<'a> Scene<'a> {
                 let setting = setting.iter().filter_map(name);
                 Some(Rc::new(self.comparer.read(&words, about, setting)))
             }
-            None => None,
+            _ => None,
         };
         self.contents.insert(claim.clone(), content.clone());
         Ok(content)
+    }
+
+    fn is_commonplace(&self, claim: &NamedNode) -> Result<bool, StoreError> {
+        let object = claim.as_ref().into();
+        let statements = self
+            .state
+            .some_subjects(onr::EXPRESSES, object, &self.resolved, COMMONPLACE + 1)?;
+        Ok(statements.len() > COMMONPLACE)
     }
 
     /// The relations of all remarks on some claims, with each other and with those on any other claim.

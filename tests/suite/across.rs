@@ -21,6 +21,11 @@ fn a_surname_alone_is_whoever_keeps_the_same_company_elsewhere() {
         .succeeds()
         .output;
     assert!(said.contains("19 people") && said.contains("12 people"), "{said}");
+    story()
+        .run(&["show", "Ingrid Halloran"])
+        .succeeds()
+        .printing("as “Halloran” (name), “She” (pronoun)")
+        .printing("taken for one: stands in other articles, too, with organisation/sarn-water-board");
 }
 
 #[test]

@@ -3,6 +3,10 @@
 use super::{Row, Showing, days, judged, value};
 use crate::cli::report::{self, Report, Wanted};
 use crate::cli::terminal;
+use onrecord::rdf::iri::article_of;
+use onrecord::store::Ground;
+use oxigraph::model::NamedNode;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {
@@ -118,30 +122,83 @@ fn reports(
     Ok(())
 }
 
+/// The articles that mention it, the words by which they do so, and why these are taken for it.
 fn mentions(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {
     let articles = showing.ask(include_str!("mentions.rq"), "entity", iri)?;
     if articles.is_empty() {
         return Ok(());
     }
+    let wordings = showing.ask(include_str!("wordings.rq"), "entity", iri)?;
+    let grounds = grounds(showing, iri)?;
     writeln!(output, "\nmentioned in ({})", articles.len())?;
     for row in &articles {
         let headline = match value(row, "headline") {
             "" => "without a headline",
             headline => headline,
         };
-        let times = match value(row, "times") {
-            "1" => "once".to_owned(),
-            times => format!("{times} times"),
-        };
+        let article = value(row, "article");
         writeln!(
             output,
             "  {:<10}  {}, {}: {}\n              {}",
             value(row, "published"),
             value(row, "outlet"),
-            times,
+            times(value(row, "times")),
             terminal::plain(headline),
-            showing.short(value(row, "article")),
+            showing.short(article),
         )?;
+        let words: Vec<String> = wordings
+            .iter()
+            .filter(|row| value(row, "article") == article)
+            .map(wording)
+            .collect();
+        if !words.is_empty() {
+            writeln!(output, "              as {}", terminal::plain(&words.join(", ")))?;
+        }
+        for ground in grounds.get(article).into_iter().flatten() {
+            writeln!(output, "              {}", terminal::plain(ground))?;
+        }
     }
     Ok(())
+}
+
+fn times(times: &str) -> String {
+    match times {
+        "1" => "once".to_owned(),
+        times => format!("{times} times"),
+    }
+}
+
+/// Words that are linked to an entity in one way: "“she” (pronoun, 3 times)".
+fn wording(row: &Row) -> String {
+    let (words, by) = (value(row, "words"), value(row, "by").replace('-', " "));
+    match value(row, "times") {
+        "1" => format!("“{words}” ({by})"),
+        count => format!("“{words}” ({by}, {})", times(count)),
+    }
+}
+
+/// By article, why that one has somebody for it who has less than its name, or another spelling.
+fn grounds(showing: &Showing<'_>, iri: &str) -> anyhow::Result<BTreeMap<String, Vec<String>>> {
+    let mut grounds: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let (Some(record), Ok(entity)) = (showing.record, NamedNode::new(iri)) else {
+        return Ok(grounds);
+    };
+    for (local, ground) in record.taken_for(entity.as_ref())? {
+        let told = match ground {
+            Ground::Spelling => "taken for one: another spelling of the name".to_owned(),
+            Ground::Alone => "taken for one: nothing else on the record bears that name".to_owned(),
+            Ground::Company(company) => {
+                let company: Vec<&str> = company.iter().map(|node| showing.short(node.as_str())).collect();
+                format!(
+                    "taken for one: stands in other articles, too, with {}",
+                    company.join(", ")
+                )
+            }
+        };
+        grounds
+            .entry(article_of(local.as_ref()).into_string())
+            .or_default()
+            .push(told);
+    }
+    Ok(grounds)
 }

@@ -50,6 +50,8 @@ type Row = BTreeMap<String, String>;
 /// The record with what the showing of its things needs to know.
 struct Showing<'a> {
     source: &'a dyn Source,
+    /// Where it is a record, it also knows why articles speak of the same.
+    record: Option<&'a Record>,
     base: &'a str,
     marks: Marks,
 }
@@ -74,6 +76,7 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     let record = Record::open(&global.store)?;
     let showing = Showing {
         source: &record,
+        record: Some(&record),
         base: record.base().as_str(),
         marks: if terminal::output_has_style() {
             Marks::STYLE
@@ -175,6 +178,7 @@ mod tests {
             .unwrap();
         let showing = Showing {
             source: &source,
+            record: None,
             base: "urn:onrecord:",
             marks: Marks::BRACKETS,
         };
@@ -235,6 +239,7 @@ mod tests {
         let source = Dataset::new();
         let showing = Showing {
             source: &source,
+            record: None,
             base: "urn:onrecord:",
             marks: Marks::BRACKETS,
         };

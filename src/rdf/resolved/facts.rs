@@ -4,7 +4,7 @@
 //! have one value only (a label, the words of a claim, the ends of a time), all candidates are kept while joining
 //! and [`Facts::told`] chooses among them by their content alone, never by who came first.
 
-use crate::rdf::vocabulary::{schema, skos};
+use crate::rdf::vocabulary::{onr, schema, skos};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +35,35 @@ impl Fact {
             Self::Words(words) => format!("words {words}"),
             Self::Least(property, value) => format!("least {property} {value}"),
             Self::Greatest(property, value) => format!("greatest {property} {value}"),
+        }
+    }
+
+    /// The nodes that it is about.
+    pub fn nodes(&self) -> impl Iterator<Item = &NamedNode> {
+        let triple = match self {
+            // What a judgement's target stands for need not be described where it stands.
+            Self::Triple(triple) if triple.predicate != onr::FOUND_AS => Some(triple),
+            _ => None,
+        };
+        let ends = triple.map(|triple| {
+            let subject = match &triple.subject {
+                NamedOrBlankNode::NamedNode(subject) => Some(subject),
+                NamedOrBlankNode::BlankNode(_) => None,
+            };
+            let object = match &triple.object {
+                Term::NamedNode(object) => Some(object),
+                _ => None,
+            };
+            [subject, object]
+        });
+        ends.into_iter().flatten().flatten()
+    }
+
+    /// The name that it gives.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Label(name) | Self::Alias(name) => Some(name),
+            _ => None,
         }
     }
 
@@ -72,6 +101,35 @@ impl Facts {
     pub fn without(&self, others: &Facts) -> Facts {
         let rest = self.0.iter().filter(|(key, _)| !others.0.contains_key(*key));
         Facts(rest.map(|(key, fact)| (key.clone(), fact.clone())).collect())
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Fact> {
+        self.0.values()
+    }
+
+    /// Whether just this is said.
+    pub fn hold(&self, fact: &Fact) -> bool {
+        self.0.contains_key(&fact.key())
+    }
+
+    /// Whether a fact is said, a name as label or as another name.
+    pub fn say(&self, fact: &Fact) -> bool {
+        match fact.name() {
+            Some(name) => self.0.values().any(|known| known.name() == Some(name)),
+            None => self.hold(fact),
+        }
+    }
+
+    /// Leaves out what others say as well, names as label or as another name.
+    pub fn beyond(&self, others: &Facts) -> Facts {
+        let rest = self.0.iter().filter(|(_, fact)| !others.say(fact));
+        Facts(rest.map(|(key, fact)| (key.clone(), fact.clone())).collect())
+    }
+
+    /// With what was told of a node, recalled: whether a fact is what was chosen, so that without it another one is.
+    pub fn choose(&self, fact: &Fact) -> bool {
+        !matches!(fact, Fact::Triple(_) | Fact::Alias(_)) && self.hold(fact)
     }
 
     /// Takes out the triples that begin or end at one of some nodes.
