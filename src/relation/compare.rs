@@ -16,6 +16,16 @@ pub struct Likeness {
     pub negated: (bool, bool),
 }
 
+impl Likeness {
+    /// That of two claims which people say are one.
+    pub const JUDGED: Self = Self {
+        conflict: None,
+        share: 1.0,
+        is_same: true,
+        negated: (false, false),
+    };
+}
+
 /// In what two claims about one thing differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Conflict {

@@ -1,7 +1,10 @@
 //! Judgements into the record, each in one transaction with all that follows from it; none ever goes out.
 
 use super::resolve::Rest;
+use super::state;
+use super::verdicts::Verdicts;
 use super::{Record, StoreError};
+use crate::judgement::cluster::Conflict;
 use crate::judgement::{ArticleNames, Judgement, Target};
 use crate::rdf::iri;
 use crate::rdf::judged::{self, Changes, Judgements};
@@ -62,7 +65,7 @@ impl Record {
             new_share.join(resolved::contribution(found, &self.base, &after));
         }
         Rest::new(self, &articles).exchange(&mut transaction, &old_share, &new_share)?;
-        self.relate_claims_of(&mut transaction, &old_share, &new_share)?;
+        self.relate_claims_of(&mut transaction, &old_share, &new_share, &after)?;
         transaction.commit()?;
         self.judgements = after;
         Ok(Judged {
@@ -84,6 +87,7 @@ impl Record {
         let mut found: BTreeMap<&NamedNode, Vec<NamedNode>> = BTreeMap::new();
         let mut latest: BTreeMap<(NamedNode, &str), &NamedNode> = BTreeMap::new();
         let mut orphans: BTreeSet<&NamedNode> = BTreeSet::new();
+        let latest_between = self.verdicts().latest()?;
         for (node, judgement) in self.judgements.standing() {
             for number in 1..=judgement.targets().len() {
                 let (target, _) = iri::target(node.as_ref(), number);
@@ -98,24 +102,25 @@ impl Record {
             }
         }
         let clusters = self.judgements.clusters();
-        let contradicted: BTreeSet<&str> = clusters
-            .conflicts()
-            .iter()
-            .map(|conflict| conflict.same.as_str())
-            .collect();
+        let conflicts = self.conflicts()?;
+        let contradicted: BTreeSet<&str> = conflicts.iter().map(|conflict| conflict.same.as_str()).collect();
         let standing: BTreeSet<&NamedNode> = self.judgements.standing().map(|(node, _)| node).collect();
         let state = |node: &NamedNode, judgement: &Judgement| {
             let subject = judgement.ruling.subject();
             let is_latest = |place: &NamedNode| latest.get(&(place.clone(), subject)) == Some(&node);
             let places = found.get(node).map_or(&[][..], Vec::as_slice);
-            let compares = judgement.targets().len() > 1;
+            let is_replaced = match judgement.targets().as_slice() {
+                [_] => !places.iter().any(is_latest),
+                _ if self.judgements.between().contains(node) => !latest_between.contains(node),
+                _ => clusters.is_superseded(node.as_str()),
+            };
             if judgement.targets().is_empty() {
                 State::Stands
             } else if !standing.contains(node) {
                 State::Withdrawn
             } else if orphans.contains(node) {
                 State::Orphan
-            } else if clusters.is_superseded(node.as_str()) || (!compares && !places.iter().any(is_latest)) {
+            } else if is_replaced {
                 State::Superseded
             } else if contradicted.contains(node.as_str()) {
                 State::Contradicted
@@ -127,6 +132,36 @@ impl Record {
         Ok(all
             .map(|(node, judgement)| (node.clone(), state(node, judgement)))
             .collect())
+    }
+
+    fn verdicts(&self) -> Verdicts<'_> {
+        Verdicts::new(self, state::State::Stored(&self.store), &self.judgements)
+    }
+
+    /// The judgements that two are one, or that a relation is there, against others that they are not or it is not.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
+        let mut conflicts = self.judgements.clusters().conflicts().to_vec();
+        conflicts.extend(self.verdicts().conflicts()?);
+        Ok(conflicts)
+    }
+
+    /// The claim that an attribution puts forward; `None` where the record has none there.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn claim_of(&self, attribution: &NamedNode) -> Result<Option<NamedNode>, StoreError> {
+        Ok(self.verdicts().expressed(attribution)?.map(|(_, claim)| claim))
+    }
+
+    /// Each two claims of which people judged whether they say the same, in order.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn compared_claims(&self) -> Result<BTreeSet<(NamedNode, NamedNode)>, StoreError> {
+        self.verdicts().compared()
     }
 
     /// What a target of a judgement stands for.

@@ -1,12 +1,16 @@
 //! Claims and remarks as they stand in one state of the record, and their relations.
 
 use super::state::{State, nodes, text};
+use super::verdicts::{Around, Verdicts};
 use super::{Record, StoreError};
-use crate::rdf::concept::attitude_of;
+use crate::claim::RelationKind;
+use crate::judgement::{Answer, Verdict};
+use crate::rdf::concept::{Concept, attitude_of};
 use crate::rdf::iri::{self, Base};
+use crate::rdf::judged::Judgements;
 use crate::rdf::related;
 use crate::rdf::vocabulary::{onr, schema};
-use crate::relation::{Comparer, Content, Remark, are_nested, compare, relate};
+use crate::relation::{Comparer, Content, Ground, Likeness, Relation, Remark, are_nested, compare, relate};
 use chrono::NaiveDate;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
@@ -28,14 +32,16 @@ pub(super) struct Scene<'a> {
     comparer: &'a Comparer,
     resolved: NamedNode,
     index: NamedNode,
+    verdicts: Verdicts<'a>,
     contents: BTreeMap<NamedNode, Option<Rc<Content>>>,
     remarks: BTreeMap<NamedNode, Rc<Vec<Remark>>>,
     sharing: BTreeMap<String, Option<BTreeSet<NamedNode>>>,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(record: &'a Record, state: State<'a>) -> Self {
+    pub(super) fn new(record: &'a Record, state: State<'a>, judgements: &'a Judgements) -> Self {
         Self {
+            verdicts: Verdicts::new(record, state, judgements),
             state,
             base: &record.base,
             comparer: record.comparer(),
@@ -129,52 +135,88 @@ impl<'a> Scene<'a> {
     }
 
     fn around(&mut self, claim: &NamedNode, told: &mut Told) -> Result<(), StoreError> {
-        let Some(content) = self.content(claim)? else {
+        if self.content(claim)?.is_none() {
             return Ok(());
-        };
+        }
         let own = self.remarks(claim)?;
-        let mut tell = |triple: Triple| _ = told.insert(triple.to_string(), triple);
+        let around = self.verdicts.around(claim)?;
+        let mut telling = Telling::new(&around, self.base, told);
         for relation in relate(&own, &[], None) {
-            related::triples(&relation, self.base)
-                .into_iter()
-                .for_each(&mut tell);
+            telling.relation(&relation);
         }
-        let mut candidates: BTreeMap<NamedNode, usize> = BTreeMap::new();
-        for key in self.keys(claim)? {
-            let sharing = self.sharing(&key)?;
-            for other in sharing.into_iter().flatten() {
-                *candidates.entry(other).or_default() += 1;
-            }
-        }
-        candidates.remove(claim);
-        candidates.retain(|_, keys| *keys >= IN_COMMON);
-        for other in candidates.into_keys() {
-            let Some(likeness) = self
-                .content(&other)?
-                .and_then(|others| compare(&content, &others, self.comparer))
-            else {
-                continue;
+        for other in self.candidates(claim, &around)? {
+            let answer = around.claims.get(&other);
+            let likeness = match answer {
+                Some(Answer::Same) => Some(Likeness::JUDGED),
+                Some(Answer::NotSame) => None,
+                _ => self.likeness(claim, &other)?,
             };
+            let Some(likeness) = likeness else { continue };
+            let is_judged = answer == Some(&Answer::Same);
             let others = self.remarks(&other)?;
-            if likeness.is_same && !are_nested(&own, &others) {
-                tell(Triple::new(
-                    claim.clone(),
-                    onr::SAME_CLAIM.into_owned(),
-                    other.clone(),
-                ));
-                tell(Triple::new(
-                    other.clone(),
-                    onr::SAME_CLAIM.into_owned(),
-                    claim.clone(),
-                ));
+            if is_judged || (likeness.is_same && !are_nested(&own, &others)) {
+                telling.same(claim, &other);
             }
-            for relation in relate(&own, &others, Some(likeness)) {
-                related::triples(&relation, self.base)
-                    .into_iter()
-                    .for_each(&mut tell);
+            for mut relation in relate(&own, &others, Some(likeness)) {
+                if is_judged {
+                    relation.ground = Ground::Judged;
+                }
+                telling.relation(&relation);
+            }
+        }
+        for ((kind, from, to), seen) in &around.relations {
+            let is_told = telling.is_told(*kind, from, to) || self.is_stated(*kind, from, to)?;
+            if seen.verdict == Verdict::Accepted && !is_told {
+                telling.all(related::judged(
+                    *kind,
+                    (from, to),
+                    &seen.claim,
+                    &seen.reports,
+                    self.base,
+                ));
             }
         }
         Ok(())
+    }
+
+    /// How alike two claims are by their words.
+    pub(super) fn likeness(
+        &mut self,
+        one: &NamedNode,
+        other: &NamedNode,
+    ) -> Result<Option<Likeness>, StoreError> {
+        let (Some(one), Some(other)) = (self.content(one)?, self.content(other)?) else {
+            return Ok(None);
+        };
+        Ok(compare(&one, &other, self.comparer))
+    }
+
+    /// The claims that one is compared with: those with enough keys in common, and those that people say are one with it.
+    fn candidates(&mut self, claim: &NamedNode, around: &Around) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let mut in_common: BTreeMap<NamedNode, usize> = BTreeMap::new();
+        for key in self.keys(claim)? {
+            let sharing = self.sharing(&key)?;
+            for other in sharing.into_iter().flatten() {
+                *in_common.entry(other).or_default() += 1;
+            }
+        }
+        in_common.remove(claim);
+        in_common.retain(|_, keys| *keys >= IN_COMMON);
+        let judged = around
+            .claims
+            .iter()
+            .filter(|(_, answer)| **answer == Answer::Same);
+        let judged = judged.map(|(other, _)| other.clone());
+        Ok(in_common.into_keys().chain(judged).collect())
+    }
+
+    /// Whether a speaker states a relation in so many words.
+    fn is_stated(&self, kind: RelationKind, from: &NamedNode, to: &NamedNode) -> Result<bool, StoreError> {
+        let stated = self
+            .base
+            .relation(&[kind.concept().as_str(), from.as_str(), to.as_str()]);
+        let told = self.state.objects(&stated, onr::RELATES_FROM, &self.resolved)?;
+        Ok(!told.is_empty())
     }
 
     /// The remarks that express a claim, in order; what somebody thinks or wants is none.
@@ -236,5 +278,53 @@ impl<'a> Scene<'a> {
             report: report.into_string(),
             claim: claim.as_str().to_owned(),
         }))
+    }
+}
+
+/// What is told around one claim, with what people judged of it.
+struct Telling<'a> {
+    around: &'a Around,
+    base: &'a Base,
+    told: &'a mut Told,
+    /// The relations that were told: in which way, from which remark, to which.
+    relations: BTreeSet<(RelationKind, NamedNode, NamedNode)>,
+}
+
+impl<'a> Telling<'a> {
+    fn new(around: &'a Around, base: &'a Base, told: &'a mut Told) -> Self {
+        Self {
+            around,
+            base,
+            told,
+            relations: BTreeSet::new(),
+        }
+    }
+
+    fn all(&mut self, triples: Vec<Triple>) {
+        let triples = triples.into_iter().map(|triple| (triple.to_string(), triple));
+        self.told.extend(triples);
+    }
+
+    /// That two claims say the same, which holds both ways.
+    fn same(&mut self, one: &NamedNode, other: &NamedNode) {
+        let same = |from: &NamedNode, to: &NamedNode| {
+            Triple::new(from.clone(), onr::SAME_CLAIM.into_owned(), to.clone())
+        };
+        self.all(vec![same(one, other), same(other, one)]);
+    }
+
+    /// A relation that was inferred, unless people say that it is none.
+    fn relation(&mut self, relation: &Relation<'_>) {
+        let node = |remark: &Remark| NamedNode::new_unchecked(&remark.id);
+        let ends = (relation.kind, node(relation.from), node(relation.to));
+        let verdict = self.around.relations.get(&ends).map(|seen| seen.verdict);
+        if verdict != Some(Verdict::Rejected) {
+            self.relations.insert(ends);
+            self.all(related::triples(relation, verdict, self.base));
+        }
+    }
+
+    fn is_told(&self, kind: RelationKind, from: &NamedNode, to: &NamedNode) -> bool {
+        self.relations.contains(&(kind, from.clone(), to.clone()))
     }
 }

@@ -14,7 +14,7 @@ mod here;
 mod written;
 
 pub(super) use here::Here;
-pub use written::{quads, read};
+pub use written::{concept, quads, read};
 
 use super::iri::Base;
 use super::view::View;
@@ -33,6 +33,8 @@ pub struct Judgements {
     by_article: BTreeMap<String, BTreeSet<usize>>,
     /// The nodes of the standing targets that are a name, by the name's path.
     by_name: BTreeMap<String, Vec<NamedNode>>,
+    /// The standing ones that say how claims or remarks stand to each other.
+    between: BTreeSet<NamedNode>,
     clusters: Clusters,
 }
 
@@ -74,6 +76,12 @@ impl Judgements {
 
     fn index(&mut self) {
         for (place, node) in self.standing.iter().enumerate() {
+            if let [one, other] = self.all[node].targets().as_slice()
+                && one.is_content()
+                && other.is_content()
+            {
+                self.between.insert(node.clone());
+            }
             for (number, target) in self.all[node].targets().into_iter().enumerate() {
                 if let Some(article) = target.article() {
                     for key in keys(article) {
@@ -110,6 +118,11 @@ impl Judgements {
     /// Those that nobody took back, the earliest first.
     pub fn standing(&self) -> impl Iterator<Item = (&NamedNode, &Judgement)> {
         self.standing.iter().map(|node| (node, &self.all[node]))
+    }
+
+    /// The standing ones that say how two claims or remarks stand to each other, by their IRIs.
+    pub fn between(&self) -> &BTreeSet<NamedNode> {
+        &self.between
     }
 
     /// Who is one.
