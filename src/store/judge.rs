@@ -3,9 +3,11 @@
 use super::resolve::Rest;
 use super::state;
 use super::verdicts::Verdicts;
-use super::{Record, StoreError};
+use super::{QuadSet, Record, StoreError, beside, by_text};
+use crate::gazetteer::Entry;
 use crate::judgement::cluster::Conflict;
 use crate::judgement::{ArticleNames, Judgement, Target};
+use crate::rdf::gazetteer;
 use crate::rdf::iri;
 use crate::rdf::judged::{self, Changes, Judgements};
 use crate::rdf::resolved::{self, Contribution};
@@ -52,11 +54,39 @@ impl Record {
         new.sort_unstable();
         new.dedup();
         let after = self.judgements.with(new.iter().cloned());
+        let quads = new
+            .iter()
+            .flat_map(|(_, judgement)| judged::quads(judgement, &self.base));
+        let articles = self.revise(after, &QuadSet::new(), &by_text(quads))?;
+        Ok(Judged {
+            new: new.into_iter().map(|(node, _)| node).collect(),
+            articles,
+        })
+    }
+
+    /// Puts a list of names into the record, in the place of the one that it had; an empty one leaves none. Says how many
+    /// articles were looked at again.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written; then all stays as it was.
+    pub fn list(&mut self, entries: impl IntoIterator<Item = Entry>) -> Result<usize, StoreError> {
+        let entries = entries.into_iter().map(|entry| (self.base.entry(&entry), entry));
+        let after = self.judgements.listing(entries.collect());
+        let quads = |judgements: &Judgements| {
+            let entries = judgements.entries().values();
+            by_text(entries.flat_map(|entry| gazetteer::quads(entry, &self.base)))
+        };
+        let (old, new) = (quads(&self.judgements), quads(&after));
+        self.revise(after, &old, &new)
+    }
+
+    /// Puts other judgements in the place of those that the record had, and quads in the place of others, with all that
+    /// follows from it; says how many articles were looked at again.
+    fn revise(&mut self, after: Judgements, old: &QuadSet, new: &QuadSet) -> Result<usize, StoreError> {
         let articles = self.concerned(&after.changes(&self.judgements))?;
         let mut transaction = self.store.start_transaction()?;
-        for (_, judgement) in &new {
-            transaction.extend(judged::quads(judgement, &self.base).iter());
-        }
+        beside(old, new).for_each(|quad| transaction.remove(quad));
+        beside(new, old).for_each(|quad| transaction.insert(quad));
         let (mut old_share, mut new_share) = (Contribution::default(), Contribution::default());
         for article in &articles {
             let mut found = self.found(article.as_ref())?;
@@ -68,10 +98,7 @@ impl Record {
         self.relate_claims_of(&mut transaction, &old_share, &new_share, &after)?;
         transaction.commit()?;
         self.judgements = after;
-        Ok(Judged {
-            new: new.into_iter().map(|(node, _)| node).collect(),
-            articles: articles.len(),
-        })
+        Ok(articles.len())
     }
 
     /// All judgements, and what they come to.
@@ -175,10 +202,11 @@ impl Record {
         Ok(places)
     }
 
-    /// The judgements that the graph holds.
+    /// The judgements that their graph holds, with the list of names of another.
     pub(super) fn read_judgements(&self) -> Result<Judgements, StoreError> {
-        let quads: Result<Vec<_>, StoreError> = self.graph(self.base.judgements().as_ref()).collect();
-        Ok(Judgements::of(quads?))
+        let quads = |graph: NamedNode| self.graph(graph.as_ref()).collect::<Result<Vec<_>, StoreError>>();
+        let entries = gazetteer::read(quads(self.base.gazetteer())?);
+        Ok(Judgements::of(quads(self.base.judgements())?, entries))
     }
 
     /// What a node of an article is to a judgement: an attribution or a mention. `None` where the record has neither

@@ -225,8 +225,8 @@ fn looked_up(record: &Record, text: &str) -> anyhow::Result<Vec<Entity>> {
     }
 }
 
-/// A name that judgements made another one's, by itself or by its IRI: nothing is called by it alone any more, but it
-/// can be judged again.
+/// A name that judgements or the list of names made another one's, by itself or by its IRI: nothing is called by it alone
+/// any more, but it can be judged again.
 fn replaced(record: &Record, text: &str) -> Option<Target> {
     let path = node(record, text).map(|node| record.base().path(node.as_ref()).to_owned());
     let clusters = record.judgements().clusters();
@@ -242,8 +242,18 @@ fn replaced(record: &Record, text: &str) -> Option<Target> {
         }
     };
     let standing = record.judgements().standing();
-    let targets = standing.flat_map(|(_, judgement)| judgement.targets());
-    targets.filter(|target| is_replaced(target)).min().cloned()
+    let judged = standing.flat_map(|(_, judgement)| judgement.targets()).cloned();
+    let entries = record.judgements().entries().values();
+    let listed = entries.flat_map(|entry| {
+        entry.names().map(|name| {
+            let node = record.base().entity(entry.kind, name);
+            Target::Name(Named {
+                entity: record.base().path(node.as_ref()).to_owned(),
+                name: name.to_owned(),
+            })
+        })
+    });
+    judged.chain(listed).filter(is_replaced).min()
 }
 
 /// An entity by its name, or by a mention where the node is one article's own.

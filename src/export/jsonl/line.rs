@@ -316,6 +316,7 @@ fn entities(facts: &Facts<'_>) -> Vec<EntityLine> {
                 name: facts.text(entity, schema::NAME)?,
                 aliases: facts.all(entity, skos::ALT_LABEL).map(str::to_owned).collect(),
                 resolved: None,
+                identifiers: Vec::new(),
                 mentions: places.remove(entity).unwrap_or_default().into_iter().collect(),
             })
         })

@@ -5,7 +5,7 @@ use crate::judgement::Correction;
 use crate::judgement::cluster::{Canonical, Element};
 use crate::mention::Kind;
 use crate::rdf::vocabulary::{dcterms, onr, schema};
-use oxigraph::model::NamedNode;
+use oxigraph::model::{Literal, NamedNode};
 use std::collections::BTreeSet;
 
 impl Resolver<'_> {
@@ -49,6 +49,19 @@ impl Resolver<'_> {
         let entity = NamedNode::new_unchecked(format!("{}{}", self.base.as_str(), canonical.path));
         self.contribution
             .says(&entity, Fact::Label(canonical.name.clone()));
+        let identifiers = self.judgements.entry_of(&canonical.path);
+        for identifier in identifiers.iter().flat_map(|entry| &entry.identifiers) {
+            match identifier.iri() {
+                Some(iri) => {
+                    let iri = NamedNode::new_unchecked(iri);
+                    self.contribution.tells(&entity, schema::SAME_AS, iri);
+                }
+                None => {
+                    let code = Literal::from(identifier.to_string());
+                    self.contribution.tells(&entity, schema::IDENTIFIER, code);
+                }
+            }
+        }
         entity
     }
 

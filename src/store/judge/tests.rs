@@ -700,6 +700,8 @@ enum Step {
     Remove(usize),
     /// Minute, kind, and which of what there is to judge.
     Judge(u32, usize, usize, usize),
+    /// Which of some lists of names.
+    List(usize),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -708,8 +710,24 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (0usize..10).prop_map(Step::Remove),
         4 => (0u32..60, 0usize..16, 0usize..40, 0usize..40)
             .prop_map(|(minute, kind, one, other)| Step::Judge(minute, kind, one, other)),
+        1 => (0..LISTS.len()).prop_map(Step::List),
     ];
     proptest::collection::vec(step, 1..24)
+}
+
+/// Lists of names that fit the articles' in several ways.
+const LISTS: [&str; 4] = [
+    "",
+    "person\tAna Reyes\tAna Müller|Ana Muller\tQ1\nplace\tNorland\t\tNO\norganisation\tAFP\tThe Coast Gazette\tQ2",
+    "person\tAna Müller\tAna Reyes\tQ3\nperson\tAna Reyes\tJohn Smith\tQ4\nevent\tMerrow talks\t\tQ5",
+    "person\tJohn Smith\t\tQ6\nperson\tMüller\tAna Müller\thttps://example.org/m",
+];
+
+fn list(number: usize) -> Vec<crate::gazetteer::Entry> {
+    crate::gazetteer::read(LISTS[number])
+        .unwrap()
+        .into_keys()
+        .collect()
 }
 
 fn story(number: usize) -> Extraction {
@@ -787,6 +805,7 @@ proptest! {
     fn articles_and_judgements_give_the_same_record_in_any_order(steps in steps()) {
         let mut stepwise = record();
         let mut standing = std::collections::BTreeMap::new();
+        let mut listed = Vec::new();
         for step in steps {
             match step {
                 Step::Put(number) => {
@@ -797,6 +816,10 @@ proptest! {
                     let node = stepwise.base.article(&story(number).article);
                     stepwise.remove(node.as_ref()).unwrap();
                     standing.remove(&node);
+                }
+                Step::List(number) => {
+                    listed = list(number);
+                    stepwise.list(listed.clone()).unwrap();
                 }
                 Step::Judge(minute, kind, one, other) => {
                     if let Some(ruling) = ruling(&stepwise, kind, one, other) {
@@ -815,10 +838,12 @@ proptest! {
         let (early, late) = all.split_at(all.len() / 2);
         let mut other = record();
         other.judge(early).unwrap();
+        other.list(list(1)).unwrap();
         for article in standing.values().rev() {
             other.put(article).unwrap();
         }
         other.judge(late).unwrap();
+        other.list(listed).unwrap();
         let resolved = |record: &Record| record.resolved().unwrap();
         prop_assert_eq!(resolved(&other), other.resolve_from_nothing().unwrap());
         prop_assert_eq!(resolved(&stepwise), resolved(&other));
