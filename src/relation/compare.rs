@@ -4,7 +4,7 @@ use super::content::{Comparer, Content};
 use std::collections::BTreeSet;
 
 /// How alike two claims are, and how they differ where they do.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Likeness {
     /// What speaks against both being so.
     pub conflict: Option<Conflict>,
@@ -18,12 +18,13 @@ pub struct Likeness {
 
 impl Likeness {
     /// That of two claims which people say are one.
-    pub const JUDGED: Self = Self {
-        conflict: None,
-        share: 1.0,
-        is_same: true,
-        negated: (false, false),
-    };
+    pub fn judged() -> Self {
+        Self {
+            share: 1.0,
+            is_same: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// In what two claims about one thing differ.

@@ -17,6 +17,7 @@ mod resolve;
 mod run;
 mod scene;
 mod state;
+mod telling;
 mod verdicts;
 
 pub use article::Change;

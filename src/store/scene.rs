@@ -1,16 +1,15 @@
 //! Claims and remarks as they stand in one state of the record, and their relations.
 
 use super::state::{State, nodes, text};
-use super::verdicts::{Around, Verdicts};
+use super::telling::Telling;
+use super::verdicts::Verdicts;
 use super::{Record, StoreError};
-use crate::claim::RelationKind;
-use crate::judgement::{Answer, Verdict};
-use crate::rdf::concept::{Concept, attitude_of};
+use crate::judgement::Answer;
+use crate::rdf::concept::attitude_of;
 use crate::rdf::iri::{self, Base};
 use crate::rdf::judged::Judgements;
-use crate::rdf::related;
 use crate::rdf::vocabulary::{onr, schema};
-use crate::relation::{Comparer, Content, Ground, Likeness, Relation, Remark, are_nested, compare, relate};
+use crate::relation::{Comparer, Content, Ground, Likeness, Remark, are_nested, compare, relate};
 use chrono::NaiveDate;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
@@ -144,10 +143,12 @@ impl<'a> Scene<'a> {
         for relation in relate(&own, &[], None) {
             telling.relation(&relation);
         }
-        for other in self.candidates(claim, &around)? {
+        let mut others: BTreeSet<NamedNode> = self.candidates(claim)?.into_iter().collect();
+        others.extend(around.same().cloned());
+        for other in others {
             let answer = around.claims.get(&other);
             let likeness = match answer {
-                Some(Answer::Same) => Some(Likeness::JUDGED),
+                Some(Answer::Same) => Some(Likeness::judged()),
                 Some(Answer::NotSame) => None,
                 _ => self.likeness(claim, &other)?,
             };
@@ -164,17 +165,8 @@ impl<'a> Scene<'a> {
                 telling.relation(&relation);
             }
         }
-        for ((kind, from, to), seen) in &around.relations {
-            let is_told = telling.is_told(*kind, from, to) || self.is_stated(*kind, from, to)?;
-            if seen.verdict == Verdict::Accepted && !is_told {
-                telling.all(related::judged(
-                    *kind,
-                    (from, to),
-                    &seen.claim,
-                    &seen.reports,
-                    self.base,
-                ));
-            }
+        for stated in self.verdicts.stated(&around)? {
+            telling.unless_told(stated);
         }
         Ok(())
     }
@@ -191,32 +183,18 @@ impl<'a> Scene<'a> {
         Ok(compare(&one, &other, self.comparer))
     }
 
-    /// The claims that one is compared with: those with enough keys in common, and those that people say are one with it.
-    fn candidates(&mut self, claim: &NamedNode, around: &Around) -> Result<BTreeSet<NamedNode>, StoreError> {
-        let mut in_common: BTreeMap<NamedNode, usize> = BTreeMap::new();
+    /// The other claims that have enough keys in common with one to be compared with it.
+    fn candidates(&mut self, claim: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
+        let mut candidates: BTreeMap<NamedNode, usize> = BTreeMap::new();
         for key in self.keys(claim)? {
             let sharing = self.sharing(&key)?;
             for other in sharing.into_iter().flatten() {
-                *in_common.entry(other).or_default() += 1;
+                *candidates.entry(other).or_default() += 1;
             }
         }
-        in_common.remove(claim);
-        in_common.retain(|_, keys| *keys >= IN_COMMON);
-        let judged = around
-            .claims
-            .iter()
-            .filter(|(_, answer)| **answer == Answer::Same);
-        let judged = judged.map(|(other, _)| other.clone());
-        Ok(in_common.into_keys().chain(judged).collect())
-    }
-
-    /// Whether a speaker states a relation in so many words.
-    fn is_stated(&self, kind: RelationKind, from: &NamedNode, to: &NamedNode) -> Result<bool, StoreError> {
-        let stated = self
-            .base
-            .relation(&[kind.concept().as_str(), from.as_str(), to.as_str()]);
-        let told = self.state.objects(&stated, onr::RELATES_FROM, &self.resolved)?;
-        Ok(!told.is_empty())
+        candidates.remove(claim);
+        candidates.retain(|_, keys| *keys >= IN_COMMON);
+        Ok(candidates.into_keys().collect())
     }
 
     /// The remarks that express a claim, in order; what somebody thinks or wants is none.
@@ -278,53 +256,5 @@ impl<'a> Scene<'a> {
             report: report.into_string(),
             claim: claim.as_str().to_owned(),
         }))
-    }
-}
-
-/// What is told around one claim, with what people judged of it.
-struct Telling<'a> {
-    around: &'a Around,
-    base: &'a Base,
-    told: &'a mut Told,
-    /// The relations that were told: in which way, from which remark, to which.
-    relations: BTreeSet<(RelationKind, NamedNode, NamedNode)>,
-}
-
-impl<'a> Telling<'a> {
-    fn new(around: &'a Around, base: &'a Base, told: &'a mut Told) -> Self {
-        Self {
-            around,
-            base,
-            told,
-            relations: BTreeSet::new(),
-        }
-    }
-
-    fn all(&mut self, triples: Vec<Triple>) {
-        let triples = triples.into_iter().map(|triple| (triple.to_string(), triple));
-        self.told.extend(triples);
-    }
-
-    /// That two claims say the same, which holds both ways.
-    fn same(&mut self, one: &NamedNode, other: &NamedNode) {
-        let same = |from: &NamedNode, to: &NamedNode| {
-            Triple::new(from.clone(), onr::SAME_CLAIM.into_owned(), to.clone())
-        };
-        self.all(vec![same(one, other), same(other, one)]);
-    }
-
-    /// A relation that was inferred, unless people say that it is none.
-    fn relation(&mut self, relation: &Relation<'_>) {
-        let node = |remark: &Remark| NamedNode::new_unchecked(&remark.id);
-        let ends = (relation.kind, node(relation.from), node(relation.to));
-        let verdict = self.around.relations.get(&ends).map(|seen| seen.verdict);
-        if verdict != Some(Verdict::Rejected) {
-            self.relations.insert(ends);
-            self.all(related::triples(relation, verdict, self.base));
-        }
-    }
-
-    fn is_told(&self, kind: RelationKind, from: &NamedNode, to: &NamedNode) -> bool {
-        self.relations.contains(&(kind, from.clone(), to.clone()))
     }
 }

@@ -10,7 +10,8 @@ use super::{Record, StoreError};
 use crate::claim::RelationKind;
 use crate::judgement::cluster::Conflict;
 use crate::judgement::{Answer, Judgement, Ruling, Verdict};
-use crate::rdf::iri;
+use crate::rdf::concept::Concept;
+use crate::rdf::iri::{self, Base};
 use crate::rdf::judged::Judgements;
 use crate::rdf::vocabulary::onr;
 use oxigraph::model::NamedNode;
@@ -25,6 +26,14 @@ pub(super) struct Around {
     pub(super) relations: BTreeMap<(RelationKind, NamedNode, NamedNode), Seen>,
 }
 
+impl Around {
+    /// The claims that people say are one with it, whatever the comparison says.
+    pub(super) fn same(&self) -> impl Iterator<Item = &NamedNode> {
+        let same = self.claims.iter().filter(|(_, answer)| **answer == Answer::Same);
+        same.map(|(claim, _)| claim)
+    }
+}
+
 /// A relation that people looked at.
 #[derive(Debug)]
 pub(super) struct Seen {
@@ -34,6 +43,14 @@ pub(super) struct Seen {
     pub(super) reports: BTreeSet<NamedNode>,
     /// The claim that it leads to.
     pub(super) claim: NamedNode,
+}
+
+/// A relation that people say is there, and that no speaker states in so many words.
+pub(super) struct Stated<'a> {
+    pub(super) kind: RelationKind,
+    pub(super) from: &'a NamedNode,
+    pub(super) to: &'a NamedNode,
+    pub(super) seen: &'a Seen,
 }
 
 /// Two attributions, and what of them is judged.
@@ -48,14 +65,16 @@ struct Pair {
 pub(super) struct Verdicts<'a> {
     state: State<'a>,
     judgements: &'a Judgements,
+    base: &'a Base,
     resolved: NamedNode,
 }
 
 impl<'a> Verdicts<'a> {
-    pub(super) fn new(record: &Record, state: State<'a>, judgements: &'a Judgements) -> Self {
+    pub(super) fn new(record: &'a Record, state: State<'a>, judgements: &'a Judgements) -> Self {
         Self {
             state,
             judgements,
+            base: &record.base,
             resolved: record.base.resolved(),
         }
     }
@@ -110,6 +129,30 @@ impl<'a> Verdicts<'a> {
             }
         }
         Ok(around)
+    }
+
+    /// The relations of a claim's remarks that people say are there, but for those that a speaker states, which are marked
+    /// where they are told.
+    pub(super) fn stated<'b>(&self, around: &'b Around) -> Result<Vec<Stated<'b>>, StoreError> {
+        let mut stated = Vec::new();
+        for ((kind, from, to), seen) in &around.relations {
+            let node = self
+                .base
+                .relation(&[kind.concept().as_str(), from.as_str(), to.as_str()]);
+            let is_stated = !self
+                .state
+                .objects(&node, onr::RELATES_FROM, &self.resolved)?
+                .is_empty();
+            if seen.verdict == Verdict::Accepted && !is_stated {
+                stated.push(Stated {
+                    kind: *kind,
+                    from,
+                    to,
+                    seen,
+                });
+            }
+        }
+        Ok(stated)
     }
 
     /// The judgements of which no later one takes the place anywhere.
