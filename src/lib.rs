@@ -51,6 +51,9 @@ pub mod pipeline;
 /// What people judge of what was read, by its words.
 pub mod judgement;
 
+/// A list of names that the user gives, with what identifies them elsewhere.
+pub mod gazetteer;
+
 /// Records as RDF: the vocabulary, the IRIs, and the quads of all layers.
 pub mod rdf;
 

@@ -12,8 +12,7 @@ use std::collections::BTreeSet;
 /// What to do about a judgement that was changed.
 pub(super) const IMPORT: &str = "restore a copy of the record, or import the judgements into a new one";
 /// What to do about judgements that contradict each other.
-const UNDO: &str =
-    "take one of them back with `onrecord judge undo`; until then, those that keep apart count";
+const UNDO: &str = "take one of them back with `onrecord judge undo`; until then, those that say no count";
 
 /// The judgements whose IRI is not that of their content.
 pub(super) fn changed(record: &Record) -> Result<Vec<Failure>, StoreError> {
@@ -43,18 +42,16 @@ pub(super) fn changed(record: &Record) -> Result<Vec<Failure>, StoreError> {
         .collect())
 }
 
-/// The judgements that two are one, against others that they are not.
-pub(super) fn conflicts(record: &Record) -> Vec<Failure> {
-    let conflicts = record.judgements().clusters().conflicts();
-    conflicts
-        .iter()
-        .map(|conflict| {
-            let against: Vec<&str> = conflict.not_same.iter().map(String::as_str).collect();
-            Failure {
-                node: conflict.same.clone(),
-                what: format!("this judgement contradicts {}", against.join(", ")),
-                remedy: UNDO,
-            }
-        })
-        .collect()
+/// The judgements that two are one, or that a relation is there, against others that say no.
+pub(super) fn conflicts(record: &Record) -> Result<Vec<Failure>, StoreError> {
+    let conflicts = record.conflicts()?;
+    let failures = conflicts.iter().map(|conflict| {
+        let against: Vec<&str> = conflict.not_same.iter().map(String::as_str).collect();
+        Failure {
+            node: conflict.same.clone(),
+            what: format!("this judgement contradicts {}", against.join(", ")),
+            remedy: UNDO,
+        }
+    });
+    Ok(failures.collect())
 }

@@ -73,7 +73,7 @@ pub fn check(record: &Record) -> Result<Vec<Failure>, CheckError> {
     failures.extend(reference::dangling(record)?);
     failures.extend(reference::chains(record)?);
     failures.extend(judgement::changed(record)?);
-    failures.extend(judgement::conflicts(record));
+    failures.extend(judgement::conflicts(record)?);
     failures.extend(derived(record)?);
     failures.sort();
     failures.dedup();

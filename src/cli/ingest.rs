@@ -3,27 +3,45 @@
 //! Several threads read, one writes, an article a transaction; an article that the record has is not written
 //! again. Nothing is called done before the disk has it.
 
+use super::failure::Remedy;
 use super::{Global, Outcome, reading, terminal};
+use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clap::Args;
+use onrecord::gazetteer::{self, Entry};
 use onrecord::pipeline::Extraction;
+use onrecord::rdf::gazetteer::ambiguous;
 use onrecord::store::{Change, Record};
 use oxigraph::model::NamedNode;
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// Read articles into the record
 #[derive(Args, Debug)]
+#[command(mut_arg("from", |from| from.required(false).required_unless_present("gazetteer")))]
 #[command(after_help = "\
 Examples:
   onrecord ingest articles/                     every .txt, .jsonl, … below a folder
   onrecord ingest dam.txt flood.txt --store flood-record
   curl -s https://example.org/wire.jsonl | onrecord ingest -
+  onrecord ingest --gazetteer names.tsv         articles may follow; the list is kept
 
 An article that was read before takes the place of its earlier reading. What cannot be read is
-named with the reason, and the run goes on. Stopping half-way loses nothing: run it again.")]
+named with the reason, and the run goes on. Stopping half-way loses nothing: run it again.
+
+A list of names says what else somebody or something is called and how others identify it. A line
+is a kind (person, organisation, place, event), a name, other names with | between them, and
+identifiers with spaces between them (Q1899, iso3166:UA, any IRI), with tabs in between; or
+  {\"kind\": \"place\", \"name\": \"Kyiv\", \"other\": [\"Kiev\"], \"identifiers\": [\"Q1899\"]}
+The names of a line are one entity, called by the first, unless people judged otherwise. A name
+that several lines have is told by none of them. Another list takes the place of the first; an
+empty one takes it out.")]
 pub struct Arguments {
     #[command(flatten)]
     reading: reading::Arguments,
+    /// A list of names to go by, in the place of the one that the record has
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Option<PathBuf>,
 }
 
 /// How many articles are noted at once as read by this run.
@@ -54,6 +72,12 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         unchanged: 0,
         claims: 0,
     };
+    if let Some(file) = &arguments.gazetteer {
+        ingestion.list(read_list(file)?)?;
+        if arguments.reading.reads_nothing() {
+            return Ok(Outcome::Found);
+        }
+    }
     let count = arguments
         .reading
         .read(|extraction| extraction, |extraction| ingestion.put(extraction))?;
@@ -62,12 +86,49 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Found)
 }
 
+/// The entries of a list, whose ambiguous names are told.
+fn read_list(file: &Path) -> anyhow::Result<BTreeMap<Entry, usize>> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read", file.display()))
+        .remedy("Give a list of names in UTF-8, as `onrecord ingest --help` shows it.")?;
+    let entries = gazetteer::read(&text)
+        .with_context(|| file.display().to_string())
+        .remedy("Nothing was read into the record: mend the line and try again.")?;
+    for name in ambiguous(&entries) {
+        let lines: Vec<String> = name.lines.iter().map(ToString::to_string).collect();
+        terminal::say(format_args!(
+            "{}: {} stands on lines {}: nobody is told by it",
+            file.display(),
+            terminal::plain(&name.name),
+            lines.join(", ")
+        ));
+    }
+    Ok(entries)
+}
+
+/// The record, which is opened where it is first needed.
+fn open<'a>(record: &'a mut Option<Record>, store: &Path) -> anyhow::Result<&'a mut Record> {
+    Ok(match record {
+        Some(record) => record,
+        none => none.insert(Record::open_or_create(store, None)?),
+    })
+}
+
 impl Ingestion {
+    fn list(&mut self, entries: BTreeMap<Entry, usize>) -> anyhow::Result<()> {
+        let count = entries.len();
+        let record = open(&mut self.record, &self.store)?;
+        let articles = record.list(entries.into_keys())?;
+        record.flush()?;
+        terminal::say(format_args!(
+            "a list of {count} entries in {}; articles looked at again: {articles}",
+            self.store.display()
+        ));
+        Ok(())
+    }
+
     fn put(&mut self, extraction: Extraction) -> anyhow::Result<()> {
-        let record = match &mut self.record {
-            Some(record) => record,
-            none => none.insert(Record::open_or_create(&self.store, None)?),
-        };
+        let record = open(&mut self.record, &self.store)?;
         match record.put(&extraction)? {
             Change::Added => self.added += 1,
             Change::Replaced => self.replaced += 1,

@@ -97,7 +97,7 @@ fn list(record: &Record, listing: &Listing) -> anyhow::Result<Outcome> {
             judgement.at.format("%Y-%m-%d %H:%M"),
             terminal::plain(&judgement.by),
             terminal::plain(&told(judgement)),
-            remark(state)
+            remark(state, &judgement.ruling)
         )?;
         writeln!(output, "  {}", record.base().path(node.as_ref()))?;
     }
@@ -111,11 +111,12 @@ fn list(record: &Record, listing: &Listing) -> anyhow::Result<Outcome> {
     Ok(Outcome::found(count > 0))
 }
 
-fn remark(state: State) -> &'static str {
+fn remark(state: State, ruling: &Ruling) -> &'static str {
     match state {
         State::Stands => "",
         State::Withdrawn => " (taken back)",
         State::Superseded => " (a later one counts)",
+        State::Contradicted if matches!(ruling, Ruling::Relate { .. }) => " (others say that it is not so)",
         State::Contradicted => " (others keep them apart)",
         State::Orphan => " (orphan: its words stand nowhere today)",
     }
@@ -132,6 +133,9 @@ pub fn told(judgement: &Judgement) -> String {
             correction.value(),
             called(target)
         ),
+        Ruling::Relate { kind, from, to, .. } => {
+            format!("{word} that {} {} {}", called(from), kind.name(), called(to))
+        }
         Ruling::Compare { one, other, .. } => format!("{word} {} and {}", called(one), called(other)),
         Ruling::Withdraw { judgement } => format!("{word} {judgement}"),
     }

@@ -47,6 +47,11 @@ impl Arguments {
         }
     }
 
+    /// Whether nothing was given to be read.
+    pub fn reads_nothing(&self) -> bool {
+        self.from.is_empty()
+    }
+
     /// The trained reader, on the path that `ONRECORD_TAGGER_PATH` names: the labels are the same on all.
     fn reader(&self) -> anyhow::Result<Reader> {
         let path = env::var("ONRECORD_TAGGER_PATH").ok();

@@ -198,6 +198,9 @@ pub struct EntityLine {
     /// The IRI of the entity that it is across articles; known to the record alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved: Option<String>,
+    /// How others identify it, by the list of names that the user gave; known to the record alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<String>,
     /// Where it is mentioned, pronouns and descriptions included. None for an event that is told by its rounds alone.
     pub mentions: Vec<Anchor>,
 }
@@ -265,14 +268,16 @@ fn add_resolved(record: &Record, article: &NamedNode, line: &mut ArticleLine) ->
         attribution.relations.sort_unstable();
         attribution.relations.dedup();
     }
-    let resolved: BTreeMap<String, String> = ask(include_str!("jsonl/entities.rq"))?
-        .into_iter()
-        .filter_map(|mut row| Some((row.remove("local")?, row.remove("entity")?)))
+    let mut entities: BTreeMap<String, &mut EntityLine> = line
+        .entities
+        .iter_mut()
+        .map(|entity| (format!("{}#{}", article.as_str(), entity.id), entity))
         .collect();
-    for entity in &mut line.entities {
-        entity.resolved = resolved
-            .get(&format!("{}#{}", article.as_str(), entity.id))
-            .cloned();
+    for mut row in ask(include_str!("jsonl/entities.rq"))? {
+        if let Some(entity) = entities.get_mut(&row["local"]) {
+            entity.resolved = row.remove("entity");
+            entity.identifiers.extend(row.remove("identifier"));
+        }
     }
     Ok(())
 }

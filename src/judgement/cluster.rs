@@ -4,7 +4,7 @@
 //! Nothing else decides: not which articles the record holds, nor in which order anything came. As in nomenklatura, a
 //! negative judgement keeps two apart however many others would join them.
 
-use super::{Answer, Judgement, OWN, Ruling, Target};
+use super::{Answer, Judgement, Named, OWN, Ruling, Target};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -95,8 +95,25 @@ pub struct Conflict {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clusters {
     canonical: BTreeMap<Element, Canonical>,
+    /// For the path of a node, the list's entry that alone speaks of it.
+    listings: BTreeMap<String, String>,
     conflicts: Vec<Conflict>,
     superseded: BTreeSet<String>,
+}
+
+/// What a list that the user gave says is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The entry, as others call it.
+    pub id: String,
+    /// The names that no other entry has; by the first of them it is called.
+    pub names: Vec<Named>,
+}
+
+impl Listed {
+    fn elements(&self) -> impl Iterator<Item = Element> {
+        self.names.iter().map(|named| Element::Name(named.entity.clone()))
+    }
 }
 
 /// The latest judgement on two elements.
@@ -109,8 +126,11 @@ struct Link<'a> {
 
 impl Clusters {
     /// Puts together what judgements say, each with its id, the earliest first: of those on the same two the latest
-    /// counts.
-    pub fn new<'a>(judgements: impl IntoIterator<Item = (&'a str, &'a Judgement)>) -> Self {
+    /// counts. What a list says is one is so where no judgement keeps it apart.
+    pub fn new<'a>(
+        judgements: impl IntoIterator<Item = (&'a str, &'a Judgement)>,
+        listed: &'a [Listed],
+    ) -> Self {
         let mut latest: BTreeMap<(Element, Element), Link<'a>> = BTreeMap::new();
         let mut joining = Joining::default();
         let mut superseded = BTreeSet::new();
@@ -140,12 +160,59 @@ impl Clusters {
         }
         let mut links: Vec<Link<'a>> = latest.into_values().collect();
         links.sort_by_key(|link| joining.place[link.id]);
-        joining.join(&links);
-        Self {
-            canonical: joining.canonical(&links),
+        // What no judgement speaks of is put together without looking for what speaks against it: lists are long.
+        let is_spoken_of = |listed: &&Listed| {
+            let mut elements = listed.elements();
+            elements.any(|element| joining.cluster.contains_key(&element))
+        };
+        let (spoken_of, plain): (Vec<&Listed>, Vec<&Listed>) = listed.iter().partition(is_spoken_of);
+        spoken_of.iter().for_each(|listed| joining.list(listed));
+        joining.join(&links, &spoken_of);
+        let mut clusters = Self {
+            canonical: joining.canonical(&links, &spoken_of),
             conflicts: joining.conflicts,
             superseded,
+            ..Self::default()
+        };
+        plain.iter().for_each(|listed| clusters.add(listed));
+        clusters.find_listings(&spoken_of);
+        clusters
+    }
+
+    fn add(&mut self, listed: &Listed) {
+        let Some(first) = listed.names.first() else { return };
+        for element in listed.elements() {
+            let canonical = Canonical {
+                path: first.entity.clone(),
+                name: first.name.clone(),
+            };
+            self.canonical.insert(element, canonical);
         }
+        self.listings.insert(first.entity.clone(), listed.id.clone());
+    }
+
+    /// Where judgements make one of what two entries speak of, neither tells what it is.
+    fn find_listings(&mut self, listed: &[&Listed]) {
+        let mut speaking: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for listed in listed {
+            let first = listed.elements().next();
+            if let Some(canonical) = first.and_then(|first| self.canonical.get(&first)) {
+                speaking
+                    .entry(canonical.path.clone())
+                    .or_default()
+                    .insert(&listed.id);
+            }
+        }
+        for (path, ids) in speaking {
+            if let (1, Some(id)) = (ids.len(), ids.first()) {
+                self.listings.insert(path, (*id).to_owned());
+            }
+        }
+    }
+
+    /// The entry of the list that alone speaks of the node of a path.
+    pub fn listing(&self, path: &str) -> Option<&str> {
+        self.listings.get(path).map(String::as_str)
     }
 
     /// The node that an element is; `None` where no judgement speaks of it.
@@ -167,9 +234,14 @@ impl Clusters {
     pub fn apart(&self, others: &Clusters) -> BTreeSet<Element> {
         let elements = self.canonical.keys().chain(others.canonical.keys());
         elements
-            .filter(|element| self.canonical.get(*element) != others.canonical.get(*element))
+            .filter(|element| self.known(element) != others.known(element))
             .cloned()
             .collect()
+    }
+
+    fn known(&self, element: &Element) -> Option<(&Canonical, Option<&str>)> {
+        let canonical = self.canonical.get(element)?;
+        Some((canonical, self.listing(&canonical.path)))
     }
 }
 
@@ -209,8 +281,15 @@ impl Joining<'_> {
         }
     }
 
-    /// First what people say is one, then what a name says is.
-    fn join(&mut self, links: &[Link<'_>]) {
+    /// Notes what an entry of the list names.
+    fn list(&mut self, listed: &Listed) {
+        for named in &listed.names {
+            self.add(&Element::Name(named.entity.clone()), &named.name);
+        }
+    }
+
+    /// First what people say is one, then what the list says is, then what a name says is.
+    fn join(&mut self, links: &[Link<'_>], listed: &[&Listed]) {
         for link in links.iter().filter(|link| link.answer == Answer::Same) {
             let not_same = self.try_to_join(&link.one, &link.other, links);
             if !not_same.is_empty() {
@@ -218,6 +297,14 @@ impl Joining<'_> {
                     same: link.id.to_owned(),
                     not_same,
                 });
+            }
+        }
+        for listed in listed {
+            let mut names = listed.elements();
+            if let Some(first) = names.next() {
+                for other in names {
+                    self.try_to_join(&first, &other, links);
+                }
             }
         }
         let elements: Vec<Element> = self.cluster.keys().cloned().collect();
@@ -248,19 +335,24 @@ impl Joining<'_> {
         against
     }
 
-    /// A cluster is called by a name that no judgement gives only as the second, the fullest of them.
-    fn canonical(&self, links: &[Link<'_>]) -> BTreeMap<Element, Canonical> {
-        let second: BTreeSet<&Element> = links
-            .iter()
-            .filter(|link| link.answer == Answer::Same)
-            .map(|link| &link.other)
-            .collect();
+    /// A cluster is called by a name that no judgement gives only as the second, nor the list, the fullest of them.
+    fn canonical(&self, links: &[Link<'_>], listed: &[&Listed]) -> BTreeMap<Element, Canonical> {
+        let same = || links.iter().filter(|link| link.answer == Answer::Same);
+        let second: BTreeSet<&Element> = same().map(|link| &link.other).collect();
+        let chosen: BTreeSet<&Element> = same().map(|link| &link.one).collect();
+        let mut listed_as: BTreeMap<Element, usize> = BTreeMap::new();
+        for listed in listed {
+            // First its first name, then the others.
+            let places = listed.elements().zip([1].into_iter().chain(std::iter::repeat(2)));
+            listed_as.extend(places.filter(|(element, _)| !chosen.contains(element)));
+        }
         let rank = |element: &Element| {
             let is_local = matches!(element, Element::Local { .. });
             let length = self.names[element].chars().count();
             (
                 is_local,
                 second.contains(element),
+                listed_as.get(element).copied().unwrap_or_default(),
                 Reverse(length),
                 element.path(),
             )
@@ -285,7 +377,7 @@ impl Joining<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ArticleNames, Mentioned, Named, Quote};
+    use super::super::{ArticleNames, Mentioned, Quote};
     use super::*;
     use proptest::prelude::*;
 
@@ -319,6 +411,18 @@ mod tests {
     }
 
     fn judged(judgements: &[(&str, Answer, &str)]) -> (Clusters, Vec<String>) {
+        listed_and_judged(&[], judgements)
+    }
+
+    /// Entries of a list, each by its names, and judgements.
+    fn listed_and_judged(lists: &[&[&str]], judgements: &[(&str, Answer, &str)]) -> (Clusters, Vec<String>) {
+        let listed: Vec<Listed> = lists
+            .iter()
+            .map(|names| Listed {
+                id: names.join("|"),
+                names: names.iter().map(|name| named(name)).collect(),
+            })
+            .collect();
         let judgements: Vec<(String, Judgement)> = judgements
             .iter()
             .enumerate()
@@ -334,7 +438,10 @@ mod tests {
                 )
             })
             .collect();
-        let clusters = Clusters::new(judgements.iter().map(|(id, judgement)| (id.as_str(), judgement)));
+        let clusters = Clusters::new(
+            judgements.iter().map(|(id, judgement)| (id.as_str(), judgement)),
+            &listed,
+        );
         let conflicts = clusters
             .conflicts()
             .iter()
@@ -398,6 +505,43 @@ mod tests {
         assert_eq!(path(&clusters, "John Smith@dam"), "person/jack-smith");
         assert_eq!(path(&clusters, "John Smith@flood"), "person/jack-smith");
         assert_eq!(path(&clusters, "John Smith"), "person/john-smith");
+    }
+
+    #[test]
+    fn a_list_joins_its_names_where_no_judgement_keeps_them_apart() {
+        let lists: &[&[&str]] = &[&["Kyiv", "Kiev", "Capital"], &["Lviv", "Lwow"]];
+        let (clusters, _) = listed_and_judged(lists, &[]);
+        assert_eq!(
+            (path(&clusters, "Kiev"), path(&clusters, "Lwow")),
+            ("person/kyiv".into(), "person/lviv".into())
+        );
+        assert_eq!(clusters.listing("person/kyiv"), Some("Kyiv|Kiev|Capital"));
+        let (clusters, conflicts) = listed_and_judged(lists, &[("Kiev", Answer::NotSame, "Kyiv")]);
+        assert_eq!(
+            (path(&clusters, "Kiev"), path(&clusters, "Capital")),
+            ("person/kiev".into(), "person/kyiv".into())
+        );
+        assert_eq!((clusters.listing("person/kiev"), conflicts), (None, vec![]));
+        assert!(clusters.listing("person/kyiv").is_some());
+        let (clusters, _) = listed_and_judged(lists, &[("Kiev", Answer::Same, "Kyiv")]);
+        assert_eq!(
+            path(&clusters, "Capital"),
+            "person/kiev",
+            "a person's word for it"
+        );
+        let (clusters, _) = listed_and_judged(
+            lists,
+            &[
+                ("City of Kyiv", Answer::Same, "Old Town"),
+                ("City of Kyiv", Answer::Same, "Kiev"),
+            ],
+        );
+        assert_eq!(path(&clusters, "Old Town"), "person/city-of-kyiv", "people first");
+        let (clusters, _) = listed_and_judged(lists, &[("Kyiv", Answer::Same, "Lwow")]);
+        assert_eq!(
+            (path(&clusters, "Lviv"), clusters.listing("person/kyiv")),
+            ("person/kyiv".into(), None)
+        );
     }
 
     proptest! {

@@ -5,9 +5,18 @@ use crate::attribution::{Attitude, Form, Mode};
 use crate::mention::Kind;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The fields of an attribution that can be corrected.
-pub const FIELDS: &[&str] = &["speaker", "addressee", "attitude", "mode", "form", "said-on"];
+pub const FIELDS: &[&str] = &[
+    "speaker",
+    "addressee",
+    "attitude",
+    "mode",
+    "form",
+    "said-on",
+    "about",
+];
 
 const ATTITUDES: &[Attitude] = &[
     Attitude::Asserts,
@@ -55,7 +64,12 @@ pub enum Correction {
         /// The last.
         to: NaiveDate,
     },
+    /// All that the claim is about, in order; nothing where it is about nothing that has a name.
+    About(BTreeSet<(Kind, String)>),
 }
+
+/// How a value says that a claim is about nothing that has a name.
+const NOTHING: &str = "-";
 
 /// The word that is written for a value.
 fn word(value: impl Serialize) -> String {
@@ -65,6 +79,11 @@ fn word(value: impl Serialize) -> String {
         .and_then(|value| value.as_str())
         .unwrap_or_default()
         .to_owned()
+}
+
+/// The kind of a word: `person`, `organisation`, `place`, `event` or `group`.
+pub fn kind_of_word(word: &str) -> Option<Kind> {
+    of_word(KINDS, word).ok()
 }
 
 /// The value of a word, or what the words are.
@@ -106,6 +125,11 @@ impl Correction {
             "form" => Self::Form(of_word(FORMS, value).map_err(bad)?),
             "said-on" => days(value)
                 .ok_or_else(|| bad("a day, 2026-03-01, or two, 2026-03-01/2026-03-07".to_owned()))?,
+            "about" => topics(value).ok_or_else(|| {
+                bad(format!(
+                    "names between semicolons, each with its kind as in 'person:Ana Reyes; place:Merrow', or {NOTHING} for nothing"
+                ))
+            })?,
             _ => return Err(JudgementError::Field(field.to_owned())),
         })
     }
@@ -119,6 +143,7 @@ impl Correction {
             Self::Mode(_) => "mode",
             Self::Form(_) => "form",
             Self::SaidOn { .. } => "said-on",
+            Self::About(_) => "about",
         }
     }
 
@@ -132,6 +157,11 @@ impl Correction {
             Self::Form(form) => word(form),
             Self::SaidOn { from, to } if from == to => from.to_string(),
             Self::SaidOn { from, to } => format!("{from}/{to}"),
+            Self::About(topics) if topics.is_empty() => NOTHING.to_owned(),
+            Self::About(topics) => {
+                let topics = topics.iter().map(|(kind, name)| format!("{}:{name}", word(kind)));
+                topics.collect::<Vec<_>>().join("; ")
+            }
         }
     }
 
@@ -142,6 +172,28 @@ impl Correction {
             _ => None,
         }
     }
+}
+
+/// The kind that a name in a list of topics has before it, and the name.
+pub fn kind_and_name(topic: &str) -> (Option<Kind>, &str) {
+    let told = topic.split_once(':');
+    match told.and_then(|(kind, name)| Some((kind_of_word(kind.trim())?, name))) {
+        Some((kind, name)) => (Some(kind), name.trim()),
+        None => (None, topic.trim()),
+    }
+}
+
+/// The topics of a list, a person where no kind is told.
+fn topics(value: &str) -> Option<Correction> {
+    if value == NOTHING {
+        return Some(Correction::About(BTreeSet::new()));
+    }
+    let topic = |topic| match kind_and_name(topic) {
+        (_, "") => None,
+        (kind, name) => Some((kind.unwrap_or(Kind::Person), name.to_owned())),
+    };
+    let topics: Option<BTreeSet<_>> = value.split(';').map(topic).collect();
+    topics.map(Correction::About)
 }
 
 fn days(value: &str) -> Option<Correction> {
@@ -165,6 +217,8 @@ mod tests {
             ("form", "direct", None),
             ("said-on", "2026-02-17", None),
             ("said-on", "2026-02-17/2026-02-19", None),
+            ("about", "person:Ana Reyes; place:Merrow Dam", None),
+            ("about", "-", None),
         ] {
             let read = Correction::read(field, value, kind).unwrap();
             assert_eq!(
@@ -172,6 +226,17 @@ mod tests {
                 (field, value, kind)
             );
         }
+    }
+
+    #[test]
+    fn a_topic_without_a_kind_is_a_person() {
+        let about = |value| Correction::read("about", value, None).map(|read| read.value());
+        assert_eq!(
+            about("place:Merrow;Ana Reyes ; re: the dam").as_deref(),
+            Ok("person:Ana Reyes; person:re: the dam; place:Merrow")
+        );
+        let message = about("Ana Reyes;;").unwrap_err().to_string();
+        assert!(message.contains("it takes names between semicolons"), "{message}");
     }
 
     #[test]

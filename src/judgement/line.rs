@@ -2,6 +2,7 @@
 
 use super::cluster::Element;
 use super::{Answer, Correction, Judgement, JudgementError, Ruling, Target, Verdict};
+use crate::claim::RelationKind;
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,10 @@ pub struct Line<T> {
     /// What is judged.
     #[serde(default = "none", skip_serializing_if = "Option::is_none")]
     pub target: Option<T>,
-    /// What it is compared with.
+    /// How the one stands to the other: `denies`, `confirms`, `repeats`, `contradicts` or `updates`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<String>,
+    /// What it is compared with, or stands to.
     #[serde(default = "none", skip_serializing_if = "Option::is_none")]
     pub other: Option<T>,
     /// The field that is corrected.
@@ -62,6 +66,7 @@ impl<T> Line<T> {
     pub fn map<U, E>(self, mut how: impl FnMut(T) -> Result<U, E>) -> Result<Line<U>, E> {
         Ok(Line {
             verdict: self.verdict,
+            relation: self.relation,
             target: self.target.map(&mut how).transpose()?,
             other: self.other.map(&mut how).transpose()?,
             field: self.field,
@@ -76,6 +81,7 @@ impl<T> Line<T> {
     /// The first part that is there although the verdict takes only the `taken` ones.
     fn surplus(&self, taken: &[&str]) -> Option<&'static str> {
         [
+            ("relation", self.relation.is_some()),
             ("target", self.target.is_some()),
             ("other", self.other.is_some()),
             ("field", self.field.is_some()),
@@ -115,6 +121,7 @@ impl Line<Target> {
         let verdict = self.verdict.clone();
         let compares = self.other.is_some();
         let taken: &[&str] = match verdict.as_str() {
+            "accept" | "reject" | "unsure" if self.relation.is_some() => &["target", "other", "relation"],
             "accept" | "reject" => &["target"],
             "correct" => &["target", "field", "value", "kind"],
             "undo" => &["judgement"],
@@ -147,13 +154,18 @@ impl Line<Target> {
             return Ok(Ruling::Withdraw { judgement });
         }
         let target = self.target.ok_or_else(|| need("target"))?;
+        if let Some(relation) = &self.relation {
+            let other = self.other.ok_or_else(|| need("other"))?;
+            let verdict = Verdict::of_word(&verdict);
+            return Ruling::relate(relation, target, other, verdict);
+        }
         match verdict.as_str() {
             "same" => Ruling::compare(target, self.other.ok_or_else(|| need("other"))?, Answer::Same),
             "not-same" => Ruling::compare(target, self.other.ok_or_else(|| need("other"))?, Answer::NotSame),
             "unsure" if compares => {
                 Ruling::compare(target, self.other.ok_or_else(|| need("other"))?, Answer::Unsure)
             }
-            _ if !matches!(target, Target::Content(_)) => Err(JudgementError::Target {
+            _ if !target.is_content() => Err(JudgementError::Target {
                 verdict,
                 wanted: "an attribution",
             }),
@@ -167,11 +179,7 @@ impl Line<Target> {
             }),
             word => Ok(Ruling::Assess {
                 target,
-                verdict: match word {
-                    "accept" => Verdict::Accepted,
-                    "reject" => Verdict::Rejected,
-                    _ => Verdict::Unsure,
-                },
+                verdict: Verdict::of_word(word),
             }),
         }
     }
@@ -181,8 +189,14 @@ impl Ruling {
     /// Whether two are one.
     ///
     /// # Errors
-    /// Where one of them is no entity, where they are one by name, and where only one of them is an event.
+    /// Where only one of them is an attribution, where they are one already, and where only one of them is an event.
     pub fn compare(one: Target, other: Target, answer: Answer) -> Result<Self, JudgementError> {
+        match (one.is_content(), other.is_content()) {
+            (true, true) if one == other => return Err(JudgementError::OneAttribution),
+            (true, true) => return Ok(Self::Compare { one, other, answer }),
+            (false, false) => {}
+            _ => return Err(JudgementError::ClaimAndEntity),
+        }
         let (Some(first), Some(second)) = (Element::of(&one), Element::of(&other)) else {
             return Err(JudgementError::Target {
                 verdict: answer.word().to_owned(),
@@ -198,10 +212,42 @@ impl Ruling {
         Ok(Self::Compare { one, other, answer })
     }
 
+    /// Whether one remark stands to another as `relation` says.
+    ///
+    /// # Errors
+    /// Where there is no such relation, and where the two are not two attributions.
+    pub fn relate(
+        relation: &str,
+        from: Target,
+        to: Target,
+        verdict: Verdict,
+    ) -> Result<Self, JudgementError> {
+        let kind = RelationKind::named(relation).ok_or_else(|| JudgementError::Value {
+            field: "relation".to_owned(),
+            value: relation.to_owned(),
+            wanted: RelationKind::ALL.map(RelationKind::name).join(", "),
+        })?;
+        if !from.is_content() || !to.is_content() {
+            return Err(JudgementError::Target {
+                verdict: relation.to_owned(),
+                wanted: "two attributions",
+            });
+        }
+        if from == to {
+            return Err(JudgementError::OneAttribution);
+        }
+        Ok(Self::Relate {
+            kind,
+            from,
+            to,
+            verdict,
+        })
+    }
+
     /// The word for what it decides.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Assess { verdict, .. } => verdict.word(),
+            Self::Assess { verdict, .. } | Self::Relate { verdict, .. } => verdict.word(),
             Self::Correct { .. } => "correct",
             Self::Compare { answer, .. } => answer.word(),
             Self::Withdraw { .. } => "undo",
@@ -215,6 +261,15 @@ impl Verdict {
             Self::Accepted => "accept",
             Self::Rejected => "reject",
             Self::Unsure => "unsure",
+        }
+    }
+
+    /// The verdict of a word of a line; whoever neither accepts nor rejects is unsure.
+    fn of_word(word: &str) -> Self {
+        match word {
+            "accept" => Self::Accepted,
+            "reject" => Self::Rejected,
+            _ => Self::Unsure,
         }
     }
 }
@@ -242,8 +297,13 @@ impl Judgement {
             Ruling::Withdraw { judgement } => Some(judgement.clone()),
             _ => None,
         };
+        let relation = match &self.ruling {
+            Ruling::Relate { kind, .. } => Some(kind.name().to_owned()),
+            _ => None,
+        };
         let line = Line {
             verdict: self.ruling.word().to_owned(),
+            relation,
             target: targets.next(),
             other: targets.next(),
             field: correction.map(|correction| correction.field().to_owned()),
@@ -282,6 +342,14 @@ mod tests {
         }))
     }
 
+    fn elsewhere() -> Target {
+        let Target::Content(mut passage) = content() else {
+            panic!("it is a passage")
+        };
+        passage.source = "Lund".to_owned();
+        Target::Content(passage)
+    }
+
     fn name(entity: &str) -> Target {
         Target::Name(Named {
             entity: entity.to_owned(),
@@ -310,6 +378,9 @@ mod tests {
                 other: name("person/b"),
                 answer: Answer::Unsure,
             },
+            Ruling::compare(content(), elsewhere(), Answer::NotSame).unwrap(),
+            Ruling::relate("contradicts", content(), elsewhere(), Verdict::Accepted).unwrap(),
+            Ruling::relate("denies", elsewhere(), content(), Verdict::Unsure).unwrap(),
             Ruling::Withdraw {
                 judgement: "judgement/0".to_owned(),
             },
@@ -328,6 +399,7 @@ mod tests {
         };
         let told = r#""by":"m","at":"2026-03-01T10:00:00Z""#;
         let person = r#"{"role":"name","entity":"person/a","name":"A"}"#;
+        let said = serde_json::to_string(&content()).unwrap();
         for (line, words) in [
             ("{".to_owned(), "cannot be read as a judgement"),
             (
@@ -371,6 +443,26 @@ mod tests {
                     r#"{{"verdict":"same","target":{person},"other":{{"role":"name","entity":"event/b","name":"B"}},{told}}}"#
                 ),
                 "cannot be one",
+            ),
+            (
+                format!(r#"{{"verdict":"same","target":{said},"other":{person},{told}}}"#),
+                "give two attributions, or two names",
+            ),
+            (
+                format!(r#"{{"verdict":"same","target":{said},"other":{said},{told}}}"#),
+                "one attribution",
+            ),
+            (
+                format!(r#"{{"verdict":"reject","relation":"mocks","target":{said},"other":{said},{told}}}"#),
+                "it takes denies, confirms, repeats, contradicts, updates",
+            ),
+            (
+                format!(r#"{{"verdict":"reject","relation":"denies","target":{said},{told}}}"#),
+                "needs \"other\"",
+            ),
+            (
+                format!(r#"{{"verdict":"same","relation":"denies","target":{said},"other":{said},{told}}}"#),
+                "takes no \"relation\"",
             ),
         ] {
             let message = message(&line);

@@ -17,9 +17,10 @@ pub mod cluster;
 /// What a correction says, field by field.
 mod correction;
 
-pub use correction::{Correction, FIELDS};
+pub use correction::{Correction, FIELDS, kind_and_name, kind_of_word};
 pub use quote::Quote;
 
+use crate::claim::RelationKind;
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -50,13 +51,13 @@ impl Judgement {
         match &self.ruling {
             Ruling::Assess { target, .. } | Ruling::Correct { target, .. } => vec![target],
             Ruling::Compare { one, other, .. } => vec![one, other],
+            Ruling::Relate { from, to, .. } => vec![from, to],
             Ruling::Withdraw { .. } => Vec::new(),
         }
     }
 }
 
-/// What is decided. Further kinds of target come as variants of [`Target`]: a claim to be compared, a relation to be
-/// assessed.
+/// What is decided.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ruling {
     /// Whether what was read is so.
@@ -73,7 +74,7 @@ pub enum Ruling {
         /// What it is instead.
         correction: Correction,
     },
-    /// Whether two are one.
+    /// Whether two are one: two entities, or the claims that two attributions put forward.
     Compare {
         /// The one whose name stays where they are.
         one: Target,
@@ -81,6 +82,17 @@ pub enum Ruling {
         other: Target,
         /// Whether they are.
         answer: Answer,
+    },
+    /// Whether one remark stands to another in some way, found or not.
+    Relate {
+        /// In which way.
+        kind: RelationKind,
+        /// An attribution that reports the one that denies, confirms, repeats, contradicts or updates.
+        from: Target,
+        /// An attribution that reports the other.
+        to: Target,
+        /// Whether it does.
+        verdict: Verdict,
     },
     /// An earlier judgement is taken back. This one cannot be taken back in turn: one judges anew.
     Withdraw {
@@ -96,6 +108,7 @@ impl Ruling {
             Self::Assess { .. } => "whether it is so",
             Self::Correct { correction, .. } => correction.field(),
             Self::Compare { .. } => "who it is",
+            Self::Relate { kind, .. } => kind.name(),
             Self::Withdraw { .. } => "whether it counts",
         }
     }
@@ -205,6 +218,11 @@ impl ArticleNames {
 }
 
 impl Target {
+    /// Whether it is an attribution.
+    pub fn is_content(&self) -> bool {
+        matches!(self, Self::Content(_))
+    }
+
     /// The article that it is bound to.
     pub fn article(&self) -> Option<&ArticleNames> {
         match self {
@@ -288,6 +306,12 @@ pub enum JudgementError {
         "both are {0:?}, one by name: say whose article is meant, as in 'John Smith@dam.txt', to tell two of one name apart"
     )]
     SameTarget(String),
+    /// An attribution is compared with itself.
+    #[error("both are one attribution: give two")]
+    OneAttribution,
+    /// One is a claim, the other is none.
+    #[error("a claim and an entity cannot be one: give two attributions, or two names")]
+    ClaimAndEntity,
     /// One is an event, the other is none.
     #[error("{0:?} and {1:?} cannot be one: an event is one only with another event")]
     Kinds(String, String),

@@ -35,6 +35,7 @@ const FILES: &[(&str, &str)] = files![
     "denials",
     "event-rounds",
     "first-on-record",
+    "identifiers",
     "independent-origins",
     "mentions-of",
     "office-at-date",

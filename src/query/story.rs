@@ -5,12 +5,15 @@
 
 use super::{rows, saved};
 use crate::attribution::Attitude;
+use crate::judgement::{Correction, Judgement, Ruling, Verdict};
 use crate::mention::Kind;
 use crate::mention::time::TimeRole;
 use crate::pipeline::Extraction;
 use crate::rdf::fixture::{Draft, Said};
 use crate::rdf::iri::Base;
+use crate::rdf::vocabulary::onr;
 use crate::store::Record;
+use oxigraph::model::Term;
 
 /// The Coast Gazette, 2 March 2026.
 fn gazette() -> Extraction {
@@ -229,6 +232,46 @@ fn answer_of(record: &Record, name: &str, given: &[(&str, &str)], columns: &[&st
 }
 
 const NOTHING: [&str; 0] = [];
+
+/// Whom the third article has Orrin Water's denial from: as read, as people correct it, and where they say that nobody
+/// was quoted there.
+#[test]
+fn second_hand_is_heard_from_whoever_people_say() {
+    let mut record = record();
+    let heard_from = |record: &Record| {
+        let columns = ["speaker", "claim", "heard_from", "how"];
+        let mut rows = answer_of(record, "second-hand", &[], &columns);
+        rows.retain(|row| row.ends_with("within their words"));
+        rows
+    };
+    let row = |name| format!("Orrin Water | the pumps had failed | {name} | within their words");
+    assert_eq!(heard_from(&record), [row("Bay Radio")]);
+    let article = record.base().article(&harbour().article);
+    let around = record
+        .quads_with(None, Some(onr::ENCLOSED_BY), None)
+        .map(Result::unwrap)
+        .find(|quad| quad.graph_name == article.clone().into())
+        .unwrap();
+    let Term::NamedNode(around) = around.object else {
+        panic!("{} is no attribution", around.object)
+    };
+    let target = record.target(&around).unwrap().unwrap();
+    let rulings = [
+        Ruling::Correct {
+            target: target.clone(),
+            correction: Correction::read("speaker", "Ruud Stray", None).unwrap(),
+        },
+        Ruling::Assess {
+            target,
+            verdict: Verdict::Rejected,
+        },
+    ];
+    for (ruling, expected) in rulings.into_iter().zip([vec![row("Ruud Stray")], vec![]]) {
+        let judgement = Judgement::new("mira", chrono::DateTime::UNIX_EPOCH, ruling);
+        record.judge(&[judgement]).unwrap();
+        assert_eq!(heard_from(&record), expected);
+    }
+}
 
 #[test]
 fn the_record_holds_together() {

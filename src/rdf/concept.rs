@@ -46,7 +46,7 @@ concepts! { Link {
 concepts! { RelationKind {
     Denies => DENIES, Confirms => CONFIRMS, Repeats => REPEATS, Contradicts => CONTRADICTS, Updates => UPDATES,
 } }
-concepts! { Ground { SameWords => SAME_WORDS, SameClaim => SAME_CLAIM_GRADE, SameTopic | Differ(_) => SAME_TOPIC, } }
+concepts! { Ground { SameWords => SAME_WORDS, SameClaim | Judged => SAME_CLAIM_GRADE, SameTopic | Differ(_) => SAME_TOPIC, } }
 concepts! { SaidBasis { Expression(_) => EXPRESSION, Carried(_) => CARRIED, Publication => PUBLICATION, } }
 concepts! { TimeBasis {
     Stated => STATED, Publication => PUBLICATION, Expression(_) => EXPRESSION, Unresolved => UNRESOLVED,

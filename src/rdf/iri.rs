@@ -7,6 +7,7 @@
 use super::slug::{digest, normalised_words, slug};
 use crate::article::{Article, Basis, Stated};
 use crate::entity::without_article;
+use crate::gazetteer::Entry;
 use crate::judgement::Judgement;
 use crate::mention::{Interval, Kind};
 use crate::span::Anchor;
@@ -91,6 +92,21 @@ impl Base {
     /// The graph of what people judged.
     pub fn judgements(&self) -> NamedNode {
         self.node("judgements")
+    }
+
+    /// The graph of the list of names that the user gave.
+    pub fn gazetteer(&self) -> NamedNode {
+        self.node("gazetteer")
+    }
+
+    /// An entry of that list, by its content.
+    pub fn entry(&self, entry: &Entry) -> NamedNode {
+        let kind = folder(entry.kind);
+        let identifiers: Vec<String> = entry.identifiers.iter().map(ToString::to_string).collect();
+        let names = entry.names().chain([""]);
+        let parts = std::iter::once(kind).chain(names);
+        let parts = parts.chain(identifiers.iter().map(String::as_str));
+        self.node(format_args!("entry/{}", digest(parts, 16)))
     }
 
     /// A judgement, by its content, and so the same in every record but for the base.

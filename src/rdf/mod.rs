@@ -35,6 +35,9 @@ mod view;
 /// What people judged as quads, and what of it applies to an article.
 pub mod judged;
 
+/// The list of names that the user gave.
+pub mod gazetteer;
+
 /// What one article adds to the nodes that all articles share.
 pub mod resolved;
 

@@ -66,11 +66,11 @@ impl View {
         quads.collect()
     }
 
-    /// Tells another value of a node, or none.
-    pub(super) fn replace(&mut self, node: &NamedNode, property: NamedNodeRef<'_>, object: Option<Term>) {
+    /// Tells other values of a node, or none.
+    pub(super) fn replace(&mut self, node: &NamedNode, property: NamedNodeRef<'_>, objects: Vec<Term>) {
         let description = self.nodes.entry(node.clone()).or_default();
         description.retain(|(told, _)| *told != property);
-        description.extend(object.map(|object| (property.into_owned(), object)));
+        description.extend(objects.into_iter().map(|object| (property.into_owned(), object)));
     }
 
     /// The nodes of a class, in order.

@@ -4,7 +4,7 @@ use super::content::{Comparer, Content};
 use std::collections::BTreeSet;
 
 /// How alike two claims are, and how they differ where they do.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Likeness {
     /// What speaks against both being so.
     pub conflict: Option<Conflict>,
@@ -14,6 +14,17 @@ pub struct Likeness {
     pub is_same: bool,
     /// Whether the first one, and whether the other one, says that something is not so.
     pub negated: (bool, bool),
+}
+
+impl Likeness {
+    /// That of two claims which people say are one.
+    pub fn judged() -> Self {
+        Self {
+            share: 1.0,
+            is_same: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// In what two claims about one thing differ.

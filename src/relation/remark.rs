@@ -47,6 +47,8 @@ pub enum Ground {
     SameWords,
     /// They say the same in other words.
     SameClaim,
+    /// People say that they say the same.
+    Judged,
     /// They speak of the same thing.
     SameTopic,
     /// They speak of the same thing and differ in this.
@@ -59,6 +61,7 @@ impl Ground {
         match self {
             Self::SameWords => "same-words",
             Self::SameClaim => "same-claim",
+            Self::Judged => "judged",
             Self::SameTopic => "same-topic",
             Self::Differ(conflict) => conflict.name(),
         }

@@ -106,7 +106,7 @@ impl Record {
             after.join(self.contribution(found.into_iter().chain(names.after.values().cloned())));
         }
         Rest::new(self, &names.articles).exchange(&mut transaction, &before, &after)?;
-        self.relate_claims_of(&mut transaction, &before, &after)?;
+        self.relate_claims_of(&mut transaction, &before, &after, &self.judgements)?;
         transaction.commit()?;
         Ok(())
     }

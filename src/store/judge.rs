@@ -1,8 +1,13 @@
 //! Judgements into the record, each in one transaction with all that follows from it; none ever goes out.
 
 use super::exchange::Rest;
-use super::{Record, StoreError};
+use super::state;
+use super::verdicts::Verdicts;
+use super::{QuadSet, Record, StoreError, beside, by_text};
+use crate::gazetteer::Entry;
+use crate::judgement::cluster::Conflict;
 use crate::judgement::{ArticleNames, Judgement, Target};
+use crate::rdf::gazetteer;
 use crate::rdf::iri;
 use crate::rdf::judged::{self, Changes, Judgements};
 use crate::rdf::resolved::{self, Contribution};
@@ -49,11 +54,39 @@ impl Record {
         new.sort_unstable();
         new.dedup();
         let after = self.judgements.with(new.iter().cloned());
+        let quads = new
+            .iter()
+            .flat_map(|(_, judgement)| judged::quads(judgement, &self.base));
+        let articles = self.revise(after, &QuadSet::new(), &by_text(quads))?;
+        Ok(Judged {
+            new: new.into_iter().map(|(node, _)| node).collect(),
+            articles,
+        })
+    }
+
+    /// Puts a list of names into the record, in the place of the one that it had; an empty one leaves none. Says how many
+    /// articles were looked at again.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written; then all stays as it was.
+    pub fn list(&mut self, entries: impl IntoIterator<Item = Entry>) -> Result<usize, StoreError> {
+        let entries = entries.into_iter().map(|entry| (self.base.entry(&entry), entry));
+        let after = self.judgements.listing(entries.collect());
+        let quads = |judgements: &Judgements| {
+            let entries = judgements.entries().values();
+            by_text(entries.flat_map(|entry| gazetteer::quads(entry, &self.base)))
+        };
+        let (old, new) = (quads(&self.judgements), quads(&after));
+        self.revise(after, &old, &new)
+    }
+
+    /// Puts other judgements in the place of those that the record had, and quads in the place of others, with all that
+    /// follows from it; says how many articles were looked at again.
+    fn revise(&mut self, after: Judgements, old: &QuadSet, new: &QuadSet) -> Result<usize, StoreError> {
         let articles = self.concerned(&after.changes(&self.judgements))?;
         let mut transaction = self.store.start_transaction()?;
-        for (_, judgement) in &new {
-            transaction.extend(judged::quads(judgement, &self.base).iter());
-        }
+        beside(old, new).for_each(|quad| transaction.remove(quad));
+        beside(new, old).for_each(|quad| transaction.insert(quad));
         let (mut old_share, mut new_share) = (Contribution::default(), Contribution::default());
         for article in &articles {
             let mut found = self.found(article.as_ref())?;
@@ -62,13 +95,10 @@ impl Record {
             new_share.join(resolved::contribution(found, &self.base, &after));
         }
         Rest::new(self, &articles).exchange(&mut transaction, &old_share, &new_share)?;
-        self.relate_claims_of(&mut transaction, &old_share, &new_share)?;
+        self.relate_claims_of(&mut transaction, &old_share, &new_share, &after)?;
         transaction.commit()?;
         self.judgements = after;
-        Ok(Judged {
-            new: new.into_iter().map(|(node, _)| node).collect(),
-            articles: articles.len(),
-        })
+        Ok(articles.len())
     }
 
     /// All judgements, and what they come to.
@@ -84,6 +114,7 @@ impl Record {
         let mut found: BTreeMap<&NamedNode, Vec<NamedNode>> = BTreeMap::new();
         let mut latest: BTreeMap<(NamedNode, &str), &NamedNode> = BTreeMap::new();
         let mut orphans: BTreeSet<&NamedNode> = BTreeSet::new();
+        let latest_between = self.verdicts().latest()?;
         for (node, judgement) in self.judgements.standing() {
             for number in 1..=judgement.targets().len() {
                 let (target, _) = iri::target(node.as_ref(), number);
@@ -98,24 +129,25 @@ impl Record {
             }
         }
         let clusters = self.judgements.clusters();
-        let contradicted: BTreeSet<&str> = clusters
-            .conflicts()
-            .iter()
-            .map(|conflict| conflict.same.as_str())
-            .collect();
+        let conflicts = self.conflicts()?;
+        let contradicted: BTreeSet<&str> = conflicts.iter().map(|conflict| conflict.same.as_str()).collect();
         let standing: BTreeSet<&NamedNode> = self.judgements.standing().map(|(node, _)| node).collect();
         let state = |node: &NamedNode, judgement: &Judgement| {
             let subject = judgement.ruling.subject();
             let is_latest = |place: &NamedNode| latest.get(&(place.clone(), subject)) == Some(&node);
             let places = found.get(node).map_or(&[][..], Vec::as_slice);
-            let compares = judgement.targets().len() > 1;
+            let is_replaced = match judgement.targets().as_slice() {
+                [_] => !places.iter().any(is_latest),
+                _ if self.judgements.between().contains(node) => !latest_between.contains(node),
+                _ => clusters.is_superseded(node.as_str()),
+            };
             if judgement.targets().is_empty() {
                 State::Stands
             } else if !standing.contains(node) {
                 State::Withdrawn
             } else if orphans.contains(node) {
                 State::Orphan
-            } else if clusters.is_superseded(node.as_str()) || (!compares && !places.iter().any(is_latest)) {
+            } else if is_replaced {
                 State::Superseded
             } else if contradicted.contains(node.as_str()) {
                 State::Contradicted
@@ -129,6 +161,36 @@ impl Record {
             .collect())
     }
 
+    fn verdicts(&self) -> Verdicts<'_> {
+        Verdicts::new(self, state::State::Stored(&self.store), &self.judgements)
+    }
+
+    /// The judgements that two are one, or that a relation is there, against others that they are not or it is not.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn conflicts(&self) -> Result<Vec<Conflict>, StoreError> {
+        let mut conflicts = self.judgements.clusters().conflicts().to_vec();
+        conflicts.extend(self.verdicts().conflicts()?);
+        Ok(conflicts)
+    }
+
+    /// The claim that an attribution puts forward; `None` where the record has none there.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn claim_of(&self, attribution: &NamedNode) -> Result<Option<NamedNode>, StoreError> {
+        Ok(self.verdicts().expressed(attribution)?.map(|(_, claim)| claim))
+    }
+
+    /// Each two claims of which people judged whether they say the same, in order.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn compared_claims(&self) -> Result<BTreeSet<(NamedNode, NamedNode)>, StoreError> {
+        self.verdicts().compared()
+    }
+
     /// What a target of a judgement stands for.
     fn found_as(&self, target: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
         let mut places = Vec::new();
@@ -140,10 +202,11 @@ impl Record {
         Ok(places)
     }
 
-    /// The judgements that the graph holds.
+    /// The judgements that their graph holds, with the list of names of another.
     pub(super) fn read_judgements(&self) -> Result<Judgements, StoreError> {
-        let quads: Result<Vec<_>, StoreError> = self.graph(self.base.judgements().as_ref()).collect();
-        Ok(Judgements::of(quads?))
+        let quads = |graph: NamedNode| self.graph(graph.as_ref()).collect::<Result<Vec<_>, StoreError>>();
+        let entries = gazetteer::read(quads(self.base.gazetteer())?);
+        Ok(Judgements::of(quads(self.base.judgements())?, entries))
     }
 
     /// What a node of an article is to a judgement: an attribution or a mention. `None` where the record has neither

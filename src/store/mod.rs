@@ -18,6 +18,8 @@ mod resolve;
 mod run;
 mod scene;
 mod state;
+mod telling;
+mod verdicts;
 
 pub use article::Change;
 pub use crowd::Ground;

@@ -9,11 +9,12 @@
 use super::scene::Scene;
 use super::state::{State, nodes};
 use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
+use crate::rdf::judged::Judgements;
 use crate::rdf::resolved::Contribution;
 use crate::rdf::vocabulary::{onr, schema};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Record {
     /// Brings the keys and relations of all claims up to date that a change has to do with: those that articles say
@@ -23,7 +24,21 @@ impl Record {
         transaction: &mut Transaction<'_>,
         before: &Contribution,
         after: &Contribution,
+        judgements: &Judgements,
     ) -> Result<(), StoreError> {
+        // The remark that each attribution reports.
+        let reporting: BTreeMap<&NamedNode, &NamedNode> = [before, after]
+            .into_iter()
+            .flat_map(|contribution| contribution.own.values())
+            .filter_map(|triple| match (&triple.subject, &triple.object) {
+                (NamedOrBlankNode::NamedNode(statement), Term::NamedNode(report))
+                    if triple.predicate == onr::REPORTED_BY =>
+                {
+                    Some((report, statement))
+                }
+                _ => None,
+            })
+            .collect();
         let mut changed: BTreeSet<&NamedNode> = BTreeSet::new();
         for (these, those) in [(before, after), (after, before)] {
             let nodes = these.shared.iter();
@@ -33,20 +48,28 @@ impl Record {
                     .map(|(node, _)| node),
             );
             let own = beside(&these.own, &those.own);
-            changed.extend(own.filter_map(|triple| match &triple.subject {
-                NamedOrBlankNode::NamedNode(statement) if triple.predicate == onr::REPORTED_BY => {
-                    Some(statement)
-                }
+            // Another report of it, or people judge otherwise of what reports it.
+            let is_telling =
+                |triple: &&Triple| triple.predicate == onr::REPORTED_BY || triple.predicate == onr::FOUND_AS;
+            changed.extend(own.filter(is_telling).filter_map(|triple| match &triple.object {
+                Term::NamedNode(report) => reporting.get(report).copied(),
                 _ => None,
             }));
         }
+        let told = |node: &NamedNode| [before, after].map(|contribution| contribution.shared.get(node));
+        // A judgement of a relation waits to be told until no speaker states it.
+        let relating: Vec<NamedNode> = changed
+            .iter()
+            .flat_map(|node| told(node).into_iter().flatten())
+            .flat_map(|facts| nodes(facts.objects(onr::RELATES_FROM).collect()))
+            .collect();
+        changed.extend(&relating);
         let mut claims = BTreeSet::new();
         for node in changed {
             if self.base.is_claim(node.as_ref()) {
                 claims.insert(node.clone());
             }
-            let told = [before, after].map(|contribution| contribution.shared.get(node));
-            for object in told
+            for object in told(node)
                 .into_iter()
                 .flatten()
                 .flat_map(|facts| facts.objects(onr::EXPRESSES))
@@ -54,7 +77,7 @@ impl Record {
                 claims.extend(nodes(vec![object]));
             }
         }
-        self.relate(transaction, claims)
+        self.relate(transaction, claims, judgements)
     }
 
     /// Brings the keys and relations of some claims up to date with the transaction.
@@ -62,12 +85,13 @@ impl Record {
         &self,
         transaction: &mut Transaction<'_>,
         mut claims: BTreeSet<NamedNode>,
+        judgements: &Judgements,
     ) -> Result<(), StoreError> {
         let changed = claims.clone();
         self.exchange_keys(transaction, &mut claims)?;
-        let mut before = Scene::new(self, State::Stored(&self.store));
+        let mut before = Scene::new(self, State::Stored(&self.store), &self.judgements);
         let old = before.around_all(&claims)?;
-        let mut after = Scene::new(self, State::Changing(transaction)).knowing(&before, &changed);
+        let mut after = Scene::new(self, State::Changing(transaction), judgements).knowing(&before, &changed);
         let new = after.around_all(&claims)?;
         let graph = self.base.resolved();
         for triple in beside(&old, &new) {
@@ -77,7 +101,9 @@ impl Record {
                 transaction.insert(&quad);
             }
         }
-        for triple in beside(&new, &old) {
+        // An edge that a speaker stated, too, went with the statement of it.
+        let edges = new.values().filter(|triple| is_shared_edge(triple));
+        for triple in beside(&new, &old).chain(edges) {
             transaction.insert(&quad_in(&graph, triple.clone()));
         }
         Ok(())
@@ -94,8 +120,8 @@ impl Record {
         let mut changed: BTreeSet<String> = BTreeSet::new();
         let mut exchanged = Vec::new();
         {
-            let before = Scene::new(self, State::Stored(&self.store));
-            let mut after = Scene::new(self, State::Changing(transaction));
+            let before = Scene::new(self, State::Stored(&self.store), &self.judgements);
+            let mut after = Scene::new(self, State::Changing(transaction), &self.judgements);
             for claim in claims.iter() {
                 let (old, new) = (before.keys(claim)?, after.keys_now(claim)?);
                 exchanged.extend(
@@ -116,8 +142,8 @@ impl Record {
                 transaction.remove(quad);
             }
         }
-        let mut before = Scene::new(self, State::Stored(&self.store));
-        let mut after = Scene::new(self, State::Changing(transaction));
+        let mut before = Scene::new(self, State::Stored(&self.store), &self.judgements);
+        let mut after = Scene::new(self, State::Changing(transaction), &self.judgements);
         for key in changed {
             let (old, new) = (before.sharing(&key)?, after.sharing(&key)?);
             if old.is_none() != new.is_none() {
@@ -128,15 +154,25 @@ impl Record {
         Ok(())
     }
 
+    /// How alike two claims are by their words, from 0 to 1; `None` where they have too little in common to say.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn likeness(&self, one: &NamedNode, other: &NamedNode) -> Result<Option<f32>, StoreError> {
+        let mut scene = Scene::new(self, State::Stored(&self.store), &self.judgements);
+        Ok(scene.likeness(one, other)?.map(|likeness| likeness.share))
+    }
+
     /// The keys and relations of all claims that some quads tell of.
     pub(super) fn relate_all<'a>(
         &self,
         quads: impl Iterator<Item = &'a Quad>,
+        judgements: &Judgements,
     ) -> Result<QuadSet, StoreError> {
         let store = Store::new()?;
         store.extend(quads.cloned())?;
         let (resolved, index) = (self.base.resolved(), self.base.index());
-        let mut scene = Scene::new(self, State::Stored(&store));
+        let mut scene = Scene::new(self, State::Stored(&store), judgements);
         let claims = scene.instances(schema::CLAIM)?;
         let mut derived = QuadSet::new();
         for claim in &claims {
@@ -144,7 +180,7 @@ impl Record {
             derived.extend(by_text(keys.iter().map(|key| key_quad(&index, claim, key))));
         }
         store.extend(derived.values().cloned())?;
-        let relations = Scene::new(self, State::Stored(&store)).around_all(&claims)?;
+        let relations = Scene::new(self, State::Stored(&store), judgements).around_all(&claims)?;
         let related = relations.into_values().map(|triple| quad_in(&resolved, triple));
         derived.extend(by_text(related));
         Ok(derived)
@@ -158,6 +194,11 @@ fn key_quad(index: &NamedNode, claim: &NamedNode, key: &str) -> Quad {
     )
 }
 
+/// Whether a triple is a plain edge that speakers can state as well as it can be inferred.
+fn is_shared_edge(triple: &Triple) -> bool {
+    triple.predicate == onr::DENIES || triple.predicate == onr::CONFIRMS
+}
+
 /// Whether a plain edge from a statement to a claim also stands for another relation than the one that is gone: one
 /// that the speaker states, or one with another statement of the same claim.
 fn is_still_told(
@@ -165,7 +206,7 @@ fn is_still_told(
     graph: &NamedNode,
     edge: &Triple,
 ) -> Result<bool, StoreError> {
-    if edge.predicate != onr::DENIES && edge.predicate != onr::CONFIRMS {
+    if !is_shared_edge(edge) {
         return Ok(false);
     }
     let state = State::Changing(transaction);

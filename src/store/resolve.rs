@@ -56,7 +56,7 @@ impl Record {
             let told = facts.told(node).into_values();
             quads.extend(by_text(told.map(|triple| quad_in(&graph, triple))));
         }
-        let related = self.relate_all(quads.values().chain(&days))?;
+        let related = self.relate_all(quads.values().chain(&days), &judgements)?;
         quads.extend(related);
         let prints = reprint::from_nothing(self, &self.articles()?)?;
         quads.extend(by_text(prints.into_iter().map(|triple| quad_in(&graph, triple))));

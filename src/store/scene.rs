@@ -1,12 +1,15 @@
 //! Claims and remarks as they stand in one state of the record, and their relations.
 
 use super::state::{State, nodes, text};
+use super::telling::Telling;
+use super::verdicts::Verdicts;
 use super::{Record, StoreError};
+use crate::judgement::Answer;
 use crate::rdf::concept::attitude_of;
 use crate::rdf::iri::{self, Base};
-use crate::rdf::related;
+use crate::rdf::judged::Judgements;
 use crate::rdf::vocabulary::{onr, schema};
-use crate::relation::{Comparer, Content, Remark, are_nested, compare, relate};
+use crate::relation::{Comparer, Content, Ground, Likeness, Remark, are_nested, compare, relate};
 use chrono::NaiveDate;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
@@ -15,7 +18,8 @@ use std::rc::Rc;
 
 /// A key that more claims have is no reason to compare them.
 pub(super) const MOST: usize = 16;
-/// What more statements express is a commonplace: who says it again, and what is like it, says too little.
+/// What more statements express is a commonplace: who says it again, and what is like it, says too little, and people alone
+/// relate it.
 const COMMONPLACE: usize = if cfg!(test) { 4 } else { 32 };
 /// Two claims are compared when they have so many keys in common.
 const IN_COMMON: usize = 3;
@@ -30,14 +34,16 @@ pub(super) struct Scene<'a> {
     comparer: &'a Comparer,
     resolved: NamedNode,
     index: NamedNode,
+    verdicts: Verdicts<'a>,
     contents: BTreeMap<NamedNode, Option<Rc<Content>>>,
     remarks: BTreeMap<NamedNode, Rc<Vec<Remark>>>,
     sharing: BTreeMap<String, Option<BTreeSet<NamedNode>>>,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(record: &'a Record, state: State<'a>) -> Self {
+    pub(super) fn new(record: &'a Record, state: State<'a>, judgements: &'a Judgements) -> Self {
         Self {
+            verdicts: Verdicts::new(record, state, judgements),
             state,
             base: &record.base,
             comparer: record.comparer(),
@@ -122,12 +128,15 @@ impl<'a> Scene<'a> {
         Ok(content)
     }
 
+    /// The statements that express a claim; of a commonplace, enough to tell that it is one.
+    fn statements(&self, claim: &NamedNode) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let claim = claim.as_ref().into();
+        self.state
+            .some_subjects(onr::EXPRESSES, claim, &self.resolved, COMMONPLACE + 1)
+    }
+
     fn is_commonplace(&self, claim: &NamedNode) -> Result<bool, StoreError> {
-        let object = claim.as_ref().into();
-        let statements = self
-            .state
-            .some_subjects(onr::EXPRESSES, object, &self.resolved, COMMONPLACE + 1)?;
-        Ok(statements.len() > COMMONPLACE)
+        Ok(self.statements(claim)?.len() > COMMONPLACE)
     }
 
     /// The relations of all remarks on some claims, with each other and with those on any other claim.
@@ -140,16 +149,54 @@ impl<'a> Scene<'a> {
     }
 
     fn around(&mut self, claim: &NamedNode, told: &mut Told) -> Result<(), StoreError> {
-        let Some(content) = self.content(claim)? else {
-            return Ok(());
-        };
         let own = self.remarks(claim)?;
-        let mut tell = |triple: Triple| _ = told.insert(triple.to_string(), triple);
+        let around = self.verdicts.around(claim)?;
+        let mut telling = Telling::new(&around, self.base, told);
         for relation in relate(&own, &[], None) {
-            related::triples(&relation, self.base)
-                .into_iter()
-                .for_each(&mut tell);
+            telling.relation(&relation);
         }
+        let mut others: BTreeSet<NamedNode> = self.candidates(claim)?.into_iter().collect();
+        others.extend(around.same().cloned());
+        for other in others {
+            let answer = around.claims.get(&other);
+            let likeness = match answer {
+                Some(Answer::Same) => Some(Likeness::judged()),
+                Some(Answer::NotSame) => None,
+                _ => self.likeness(claim, &other)?,
+            };
+            let Some(likeness) = likeness else { continue };
+            let is_judged = answer == Some(&Answer::Same);
+            let others = self.remarks(&other)?;
+            if is_judged || (likeness.is_same && !are_nested(&own, &others)) {
+                telling.same(claim, &other);
+            }
+            for mut relation in relate(&own, &others, Some(likeness)) {
+                if is_judged {
+                    relation.ground = Ground::Judged;
+                }
+                telling.relation(&relation);
+            }
+        }
+        for stated in self.verdicts.stated(&around)? {
+            telling.unless_told(stated);
+        }
+        Ok(())
+    }
+
+    /// How alike two claims are by their words.
+    pub(super) fn likeness(
+        &mut self,
+        one: &NamedNode,
+        other: &NamedNode,
+    ) -> Result<Option<Likeness>, StoreError> {
+        let (Some(one), Some(other)) = (self.content(one)?, self.content(other)?) else {
+            return Ok(None);
+        };
+        Ok(compare(&one, &other, self.comparer))
+    }
+
+    /// The other claims that have enough keys in common with one to be compared with it.
+    fn candidates(&mut self, claim: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
         let mut candidates: BTreeMap<NamedNode, usize> = BTreeMap::new();
         for key in self.keys(claim)? {
             let sharing = self.sharing(&key)?;
@@ -159,43 +206,18 @@ impl<'a> Scene<'a> {
         }
         candidates.remove(claim);
         candidates.retain(|_, keys| *keys >= IN_COMMON);
-        for other in candidates.into_keys() {
-            let Some(likeness) = self
-                .content(&other)?
-                .and_then(|others| compare(&content, &others, self.comparer))
-            else {
-                continue;
-            };
-            let others = self.remarks(&other)?;
-            if likeness.is_same && !are_nested(&own, &others) {
-                tell(Triple::new(
-                    claim.clone(),
-                    onr::SAME_CLAIM.into_owned(),
-                    other.clone(),
-                ));
-                tell(Triple::new(
-                    other.clone(),
-                    onr::SAME_CLAIM.into_owned(),
-                    claim.clone(),
-                ));
-            }
-            for relation in relate(&own, &others, Some(likeness)) {
-                related::triples(&relation, self.base)
-                    .into_iter()
-                    .for_each(&mut tell);
-            }
-        }
-        Ok(())
+        Ok(candidates.into_keys().collect())
     }
 
-    /// The remarks that express a claim, in order; what somebody thinks or wants is none.
+    /// The remarks that express a claim, in order; what somebody thinks or wants is none, and commonplaces have none.
     fn remarks(&mut self, claim: &NamedNode) -> Result<Rc<Vec<Remark>>, StoreError> {
         if let Some(remarks) = self.remarks.get(claim) {
             return Ok(Rc::clone(remarks));
         }
-        let statements = self
-            .state
-            .subjects(onr::EXPRESSES, claim.as_ref().into(), &self.resolved)?;
+        let mut statements = self.statements(claim)?;
+        if statements.len() > COMMONPLACE {
+            statements.clear();
+        }
         let mut remarks = Vec::new();
         for statement in statements {
             remarks.extend(self.remark(claim, &statement)?);

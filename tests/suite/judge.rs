@@ -358,3 +358,204 @@ fn a_review_asks_for_the_least_sure_first() {
     assert!(!rest.output.contains("the press"), "{}", rest.output);
     checked(&workspace);
 }
+
+const ISLAND: &str = "Islanders wait for the ferry
+
+By Tom Weir
+Wednesday, 18 February 2026
+
+Islanders had to wait for hours on Monday, and some of them slept in the waiting room of the harbour.
+
+The motor of the ferry broke down again and again, Captain Nora Brandt told the islanders on Tuesday. Nobody knows when it will sail again.
+
+Harbour master Emil Roth denied that the ferry was too old for the winter.
+";
+
+/// A record of two articles of our own on one story.
+fn of_ferry() -> Workspace {
+    Workspace::new()
+        .with("port.txt", PORT)
+        .with("island.txt", ISLAND)
+        .after(&["ingest", "port.txt", "island.txt"])
+}
+
+/// What a question to the record is answered, as CSV.
+fn asked(workspace: &Workspace, sparql: &str) -> Vec<String> {
+    let answer = workspace.run(&["query", sparql, "--format", "csv"]).output;
+    answer.lines().skip(1).map(str::to_owned).collect()
+}
+
+const SAME_CLAIM: &str = "SELECT ?one ?other { GRAPH ?resolved { ?one onr:sameClaim ?other } }";
+
+#[test]
+fn claims_are_one_or_two_as_people_say() {
+    let workspace = of_ferry();
+    let failed = attribution(&workspace, "engine had failed");
+    let broke = attribution(&workspace, "broke down");
+    let before = asked(&workspace, SAME_CLAIM).len();
+    let same = id(&judge(&workspace, 0, &["same", &failed, &broke]));
+    assert_eq!(asked(&workspace, SAME_CLAIM).len(), before.max(2));
+    checked(&workspace);
+    let claim = |words: &str| {
+        let all = claims(&workspace);
+        let claim = all
+            .iter()
+            .find(|claim| claim["words"].as_str().unwrap().contains(words));
+        claim.unwrap()["claim_iri"].as_str().unwrap().to_owned()
+    };
+    workspace
+        .run(&["show", &claim("broke down")])
+        .succeeds()
+        .printing("says the same (1)")
+        .printing("repeats")
+        .printing("same, by Mira");
+    let exported = workspace.run(&["export", "--format", "jsonl"]).succeeds().output;
+    assert!(exported.contains("\"same_claims\":[\""), "{exported}");
+    let told = judge(&workspace, 1, &["not-same", &broke, &failed]);
+    assert_eq!(asked(&workspace, SAME_CLAIM), [""; 0]);
+    workspace
+        .run(&["judgements", "list"])
+        .printing("(a later one counts)");
+    judge(&workspace, 2, &["undo", &id(&told)]);
+    judge(&workspace, 3, &["undo", &same]);
+    assert_eq!(asked(&workspace, SAME_CLAIM).len(), before);
+    judge(&workspace, 4, &["unsure", "--same", &broke, &failed]);
+    assert_eq!(asked(&workspace, SAME_CLAIM).len(), before);
+    checked(&workspace);
+}
+
+#[test]
+fn a_relation_is_there_or_not_as_people_say() {
+    let workspace = of_ferry();
+    let failed = attribution(&workspace, "engine had failed");
+    let old = attribution(&workspace, "too old");
+    let edge = "SELECT ?from ?claim { GRAPH ?resolved { ?from onr:denies ?claim . ?claim a schema:Claim } }";
+    let before = asked(&workspace, edge).len();
+    judge(&workspace, 0, &["relation", "denies", &old, &failed]);
+    assert_eq!(asked(&workspace, edge).len(), before + 1);
+    checked(&workspace);
+    let judged = "SELECT ?relation { GRAPH ?resolved { ?relation onr:judged onr:accepted ; onr:relationKind onr:denies } }";
+    let relation = asked(&workspace, judged).remove(0);
+    workspace
+        .run(&["show", &attribution(&workspace, "engine had failed")])
+        .succeeds()
+        .printing("Emil Roth denies it")
+        .printing(", accepted")
+        .printing("accepted: denies, by Mira");
+    judge(&workspace, 1, &["reject", &relation]);
+    assert_eq!(asked(&workspace, edge).len(), before);
+    workspace
+        .run(&["judgements", "list"])
+        .succeeds()
+        .printing("reject that Harbour master Emil Roth: “that the ferry was too old for the winter” (island.txt) denies");
+    // In bulk, and taken to another record.
+    let line = format!(
+        "{{\"verdict\":\"accept\",\"relation\":\"denies\",\"target\":{old:?},\"other\":{failed:?}}}\n"
+    );
+    let workspace = workspace.with("mine.jsonl", line);
+    judge(&workspace, 2, &["--from", "mine.jsonl"]).saying("1 judgement; 2 articles looked at again");
+    let exported = workspace.run(&["judgements", "export"]).succeeds().output;
+    let other = Workspace::new()
+        .with("port.txt", PORT)
+        .with("island.txt", ISLAND)
+        .with("all.jsonl", exported)
+        .after(&["ingest", "island.txt"])
+        .after(&["judgements", "import", "all.jsonl"]);
+    assert_eq!(asked(&other, judged), [""; 0]);
+    other
+        .run(&["judgements", "list", "--orphans"])
+        .succeeds()
+        .printing("(orphan:");
+    let other = other.after(&["ingest", "port.txt"]);
+    assert_eq!(asked(&other, judged).len(), 1);
+    assert_eq!(other.record(), workspace.record());
+    checked(&other);
+}
+
+#[test]
+fn what_a_claim_is_about_can_be_corrected() {
+    let workspace = of_ferry();
+    let failed = attribution(&workspace, "engine had failed");
+    judge(
+        &workspace,
+        0,
+        &["correct", &failed, "about", "Emil Roth; place:Nordby"],
+    );
+    workspace
+        .run(&["claims", "--about", "Nordby", "--format", "csv"])
+        .succeeds()
+        .printing("engine had failed");
+    let exported = workspace.run(&["export", "--format", "jsonl"]).succeeds().output;
+    assert!(
+        exported.contains("\"about\":[\"Emil Roth\",\"Nordby\"]"),
+        "{exported}"
+    );
+    judge(&workspace, 1, &["correct", &failed, "about", "-"]);
+    assert!(
+        !workspace
+            .run(&["claims", "--about", "Emil Roth", "--format", "csv"])
+            .output
+            .contains("engine")
+    );
+    checked(&workspace);
+}
+
+#[test]
+fn judging_claims_and_relations_is_misused() {
+    let workspace = of_ferry();
+    let failed = attribution(&workspace, "engine had failed");
+    let broke = attribution(&workspace, "broke down");
+    for (arguments, words) in [
+        (
+            &["same", &failed, "Emil Roth"][..],
+            "give two attributions, or two names",
+        ),
+        (&["same", &failed, &failed], "both are one attribution"),
+        (&["relation", "mocks", &failed, &broke], "contradicts"),
+        (
+            &["relation", "denies", &failed, &failed],
+            "both are one attribution",
+        ),
+        (&["reject", "relation/00"], "is no relation of the record"),
+        (&["unsure", "--same", &failed], "--same compares two"),
+        (
+            &["correct", &failed, "about", "a;;b"],
+            "it takes names between semicolons",
+        ),
+    ] {
+        let arguments = [&["judge", "--by", "Mira"], arguments].concat();
+        workspace.run(&arguments).fails().saying(words);
+    }
+    let same_words = workspace
+        .with("again.txt", PORT.replace("By Sofia Hale", "By Jon Falk"))
+        .after(&["ingest", "again.txt"]);
+    let both = attributions(&same_words, "engine had failed");
+    same_words
+        .run(&["judge", "--by", "Mira", "not-same", &both[0], &both[1]])
+        .fails()
+        .saying("they are one claim")
+        .saying("onrecord judge relation");
+}
+
+#[test]
+fn a_review_asks_about_claims_and_relations_too() {
+    let workspace = of_ferry();
+    let again = PORT
+        .replace("By Sofia Hale", "By Jon Falk")
+        .replace(
+            "the engine had failed twice",
+            "the ferry engine had failed twice on the crossing to the island",
+        )
+        .replace("17 February", "18 February");
+    let workspace = workspace.with("again.txt", again).after(&["ingest", "again.txt"]);
+    let pairs = asked(&workspace, SAME_CLAIM).len();
+    assert!(pairs > 0);
+    let review = |only: &str, answers: &str| {
+        workspace.run_on(&["judge", "review", "--by", "Mira", "--only", only], answers)
+    };
+    let reviewed = review("claims", "c\nr\n").succeeds();
+    let reviewed = reviewed.printing("do both say the same?").saying("1 judgement");
+    assert!(reviewed.output.matches('[').count() > 3, "{}", reviewed.output);
+    assert!(asked(&workspace, SAME_CLAIM).len() < pairs);
+    checked(&workspace);
+}

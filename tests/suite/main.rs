@@ -8,6 +8,7 @@ mod ask;
 mod bad_input;
 mod evaluate;
 mod export;
+mod gazetteer;
 mod gold;
 mod help;
 mod house_rules;

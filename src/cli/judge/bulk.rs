@@ -93,16 +93,20 @@ fn ruling(record: &Record, line: Line<Spoken>) -> anyhow::Result<Ruling> {
     if let ("undo", Some(judgement), None) = (line.verdict.as_str(), &line.judgement, &line.target) {
         return withdraw(record, judgement);
     }
-    let compares = line.other.is_some();
+    if let (Some(Spoken::Named(one)), Some(Spoken::Named(other)), None) =
+        (&line.target, &line.other, &line.relation)
+    {
+        target::assert_two_claims(record, one, other)?;
+    }
+    let compares = line.other.is_some() && line.relation.is_none();
     let mut line = line.map(|spoken| match spoken {
         Spoken::Whole(target) => Ok(*target),
-        Spoken::Named(text) if compares => target::entity(record, &text),
+        Spoken::Named(text) if compares => target::any(record, &text),
         Spoken::Named(text) => target::attribution(record, &text),
     })?;
-    if let (Some("speaker"), Some(name), None) = (line.field.as_deref(), &line.value, &line.kind)
-        && let Some(speaker) = target::speaker(record, name)?
-    {
-        (line.value, line.kind) = (Some(speaker.value()), speaker.kind());
+    if let (Some(field), Some(value)) = (&line.field, &line.value) {
+        let (value, kind) = target::known(record, field, value, line.kind.as_deref())?;
+        (line.value, line.kind) = (Some(value), kind);
     }
     Ok(line.ruling()?)
 }

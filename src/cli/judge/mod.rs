@@ -16,6 +16,7 @@ use super::{Global, Outcome, terminal};
 use anyhow::{anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
+use onrecord::claim::RelationKind;
 use onrecord::judgement::{Answer, Correction, FIELDS, Judgement, Ruling, Target, Verdict};
 use onrecord::store::{Judged, Record, State};
 use std::io::Write;
@@ -32,16 +33,21 @@ Examples:
   onrecord judge correct 'article/gazette-2026-02-18-3f9a41#attribution=37,61' speaker 'Ana Reyes'
   onrecord judge same 'Ana Reyes' 'A. M. Reyes'            the first name stays
   onrecord judge not-same 'John Smith@dam.txt' 'John Smith'
+  onrecord judge same 'article/…#attribution=37,61' 'article/…#attribution=80,112'   of two claims
+  onrecord judge reject relation/9b20a1c4e7d35f86
+  onrecord judge relation denies 'article/…#attribution=37,61' 'article/…#attribution=80,112'
   onrecord judge undo judgement/51c7d0a4e2b96f13
   onrecord judge review                                    the least sure first, one by one
   onrecord judge --from judgements.jsonl --by Mira
 
 An attribution is named by its IRI, as `onrecord show CLAIM` and `onrecord claims --format jsonl`
-print it. NAME@ARTICLE is whoever the article means by the name; ARTICLE is a file's name or an
-IRI. A line of FILE is a JSON object:
+print it, a relation by the one that `onrecord show CLAIM` prints. NAME@ARTICLE is whoever the
+article means by the name; ARTICLE is a file's name or an IRI. Two attributions, where names could
+stand, are the two claims that they put forward. A line of FILE is a JSON object:
   {\"verdict\": \"reject\", \"target\": \"article/…#attribution=37,61\"}
   {\"verdict\": \"correct\", \"target\": \"article/…\", \"field\": \"attitude\", \"value\": \"denies\"}
   {\"verdict\": \"same\", \"target\": \"Ana Reyes\", \"other\": \"A. M. Reyes\"}
+  {\"verdict\": \"reject\", \"relation\": \"denies\", \"target\": \"article/…\", \"other\": \"article/…\"}
 or one that `onrecord judgements export` wrote.
 
 Judgements are kept apart from what was read and are found again by the judged words. They
@@ -63,18 +69,20 @@ pub struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum What {
-    /// It was said so
-    Accept(Attributions),
-    /// It was not said so: it gives no statement
-    Reject(Attributions),
-    /// Not to be told: of attributions, or of two that may be one
-    Unsure(Attributions),
+    /// It was said so, or the relation is there
+    Accept(Readings),
+    /// It was not said so, and gives no statement; or the relation is not there
+    Reject(Readings),
+    /// Not to be told: of attributions, of relations, or of two that may be one
+    Unsure(Doubted),
     /// A field is another one than was read
     Correct(Correcting),
     /// Two are one; the first name stays
     Same(Pair),
     /// Two are not one, whatever else would join them
     NotSame(Pair),
+    /// One remark stands to another in some way, whether that was found or not
+    Relation(Relating),
     /// Take judgements back
     Undo(Undoing),
     /// Go through what nobody judged yet, the least sure first
@@ -82,10 +90,37 @@ enum What {
 }
 
 #[derive(Args, Debug)]
-struct Attributions {
-    /// Attributions by their IRIs
-    #[arg(value_name = "ATTRIBUTION", required = true)]
+struct Readings {
+    /// Attributions or relations by their IRIs
+    #[arg(value_name = "IRI", required = true)]
     which: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+struct Doubted {
+    /// Attributions or relations by their IRIs, or two names
+    #[arg(value_name = "IRI|NAME", required = true)]
+    which: Vec<String>,
+    /// Two attributions: whether their claims say the same
+    #[arg(long)]
+    same: bool,
+}
+
+#[derive(Args, Debug)]
+struct Relating {
+    /// How the first stands to the second
+    #[arg(value_parser = clap::builder::PossibleValuesParser::new(RelationKind::ALL.map(RelationKind::name)))]
+    kind: String,
+    /// The attribution that denies, confirms, repeats, contradicts or updates, by its IRI
+    from: String,
+    /// The attribution of what is denied, confirmed, …
+    to: String,
+    /// It does not
+    #[arg(long)]
+    no: bool,
+    /// Not to be told
+    #[arg(long, conflicts_with = "no")]
+    unsure: bool,
 }
 
 #[derive(Args, Debug)]
@@ -95,7 +130,8 @@ struct Correcting {
     /// The field
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(FIELDS))]
     field: String,
-    /// What it is: a name, words, a word of the vocabulary, a day, or two days as 2026-03-01/2026-03-07
+    /// What it is: a name, words, a word of the vocabulary, a day, two days as 2026-03-01/2026-03-07, or, of `about`,
+    /// names as 'Ana Reyes; place:Merrow', or `-` for nothing
     value: String,
     /// What kind of speaker: person, organisation, place, event, group [default: that of who goes by the name]
     #[arg(long)]
@@ -104,7 +140,7 @@ struct Correcting {
 
 #[derive(Args, Debug)]
 struct Pair {
-    /// A name, an IRI, or NAME@ARTICLE
+    /// A name, an IRI, or NAME@ARTICLE; or an attribution for its claim
     one: String,
     /// Another
     other: String,
@@ -172,7 +208,7 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
 
 /// Puts judgements into the record, prints the IRIs of the new ones, and says what came of it.
 fn put(record: &mut Record, judgements: &[Judgement]) -> anyhow::Result<Judged> {
-    let before = record.judgements().clusters().conflicts().to_vec();
+    let before = record.conflicts()?;
     let judged = record.judge(judgements)?;
     record.flush()?;
     let mut output = terminal::output();
@@ -181,11 +217,11 @@ fn put(record: &mut Record, judgements: &[Judgement]) -> anyhow::Result<Judged> 
     }
     output.flush()?;
     let short = |iri: &str| iri.strip_prefix(record.base().as_str()).unwrap_or(iri).to_owned();
-    for conflict in record.judgements().clusters().conflicts() {
+    for conflict in &record.conflicts()? {
         if !before.contains(conflict) {
             let against: Vec<String> = conflict.not_same.iter().map(|iri| short(iri)).collect();
             terminal::say(format_args!(
-                "{} contradicts {}: those who are kept apart stay apart\n  Take one of them back with `onrecord judge undo`.",
+                "{} contradicts {}: what says no counts\n  Take one of them back with `onrecord judge undo`.",
                 short(&conflict.same),
                 against.join(", ")
             ));
@@ -228,21 +264,21 @@ fn summary(judged: &Judged, given: usize) -> String {
 impl What {
     fn rulings(self, record: &Record) -> anyhow::Result<Vec<Ruling>> {
         let assess = |which: &[String], verdict| {
-            let targets = which.iter().map(|which| target::attribution(record, which));
-            let ruling = |target| Ruling::Assess { target, verdict };
-            targets
-                .map(|target| target.map(ruling))
-                .collect::<anyhow::Result<Vec<_>>>()
+            let rulings = which.iter().map(|which| assess(record, which, verdict));
+            let rulings = rulings.collect::<anyhow::Result<Vec<_>>>()?;
+            Ok::<_, anyhow::Error>(rulings.into_iter().flatten().collect())
         };
         Ok(match self {
-            Self::Accept(attributions) => assess(&attributions.which, Verdict::Accepted)?,
-            Self::Reject(attributions) => assess(&attributions.which, Verdict::Rejected)?,
-            Self::Unsure(attributions) => match attributions.which.as_slice() {
-                [one, other] if !one.contains("#attribution=") => {
+            Self::Accept(readings) => assess(&readings.which, Verdict::Accepted)?,
+            Self::Reject(readings) => assess(&readings.which, Verdict::Rejected)?,
+            Self::Unsure(doubted) => match doubted.which.as_slice() {
+                [one, other] if doubted.same || target::are_entities(record, [one, other]) => {
                     vec![compare(record, one, other, Answer::Unsure)?]
                 }
+                _ if doubted.same => bail!("--same compares two attributions: give two"),
                 which => assess(which, Verdict::Unsure)?,
             },
+            Self::Relation(relating) => vec![relating.ruling(record)?],
             Self::Correct(correcting) => vec![correcting.ruling(record)?],
             Self::Same(pair) => vec![compare(record, &pair.one, &pair.other, Answer::Same)?],
             Self::NotSame(pair) => vec![compare(record, &pair.one, &pair.other, Answer::NotSame)?],
@@ -256,8 +292,21 @@ impl What {
     }
 }
 
+/// Whether an attribution or a relation is there. A relation that several articles state is judged in all of them.
+fn assess(record: &Record, which: &str, verdict: Verdict) -> anyhow::Result<Vec<Ruling>> {
+    if !target::is_relation(record, which) {
+        let target = target::attribution(record, which)?;
+        return Ok(vec![Ruling::Assess { target, verdict }]);
+    }
+    let relations = target::relations(record, which)?.into_iter();
+    relations
+        .map(|(kind, from, to)| Ok(Ruling::relate(&kind, from, to, verdict)?))
+        .collect()
+}
+
 fn compare(record: &Record, one: &str, other: &str, answer: Answer) -> anyhow::Result<Ruling> {
-    let (one, other) = (target::entity(record, one)?, target::entity(record, other)?);
+    target::assert_two_claims(record, one, other)?;
+    let (one, other) = (target::any(record, one)?, target::any(record, other)?);
     Ok(Ruling::compare(one, other, answer)?)
 }
 
@@ -271,6 +320,21 @@ fn withdraw(record: &Record, which: &str) -> anyhow::Result<Ruling> {
     Ok(Ruling::Withdraw { judgement: id })
 }
 
+impl Relating {
+    fn ruling(&self, record: &Record) -> anyhow::Result<Ruling> {
+        let verdict = match (self.no, self.unsure) {
+            (true, _) => Verdict::Rejected,
+            (_, true) => Verdict::Unsure,
+            _ => Verdict::Accepted,
+        };
+        let (from, to) = (
+            target::attribution(record, &self.from)?,
+            target::attribution(record, &self.to)?,
+        );
+        Ok(Ruling::relate(&self.kind, from, to, verdict)?)
+    }
+}
+
 impl Correcting {
     fn ruling(&self, record: &Record) -> anyhow::Result<Ruling> {
         let target = target::attribution(record, &self.attribution)?;
@@ -278,7 +342,8 @@ impl Correcting {
     }
 }
 
-/// The correction of a field. A speaker that the record knows by the name is of its kind and is called as it is there.
+/// The correction of a field. Whoever the record knows by a name that is given without a kind is of that kind and is
+/// called as there.
 fn correction(
     record: &Record,
     target: Target,
@@ -286,13 +351,7 @@ fn correction(
     value: &str,
     kind: Option<&str>,
 ) -> anyhow::Result<Ruling> {
-    let known = match (field, kind) {
-        ("speaker", None) => target::speaker(record, value)?,
-        _ => None,
-    };
-    let correction = match known {
-        Some(speaker) => speaker,
-        None => Correction::read(field, value, kind)?,
-    };
+    let (value, kind) = target::known(record, field, value, kind)?;
+    let correction = Correction::read(field, &value, kind.as_deref())?;
     Ok(Ruling::Correct { target, correction })
 }

@@ -2,9 +2,12 @@
 
 use crate::cli::report::{self, Report, Wanted};
 use crate::cli::show::marked::{Marks, mark, within};
+use clap::ValueEnum;
+use onrecord::claim::RelationKind;
 use onrecord::query;
 use onrecord::span::Anchor;
 use onrecord::store::Record;
+use oxigraph::model::NamedNode;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The attributions that people judged or corrected.
@@ -22,18 +25,134 @@ SELECT DISTINCT ?words ?sentence_begin ?begin ?end WHERE {
 }
 ORDER BY ?sentence_begin ?begin";
 
-/// The reports that nobody judged, the least sure first. What an outlet says in its own voice is not asked about.
-pub(super) fn unjudged(record: &Record) -> anyhow::Result<Vec<Report>> {
+/// The relations that were inferred and that nobody judged. What follows from two claims being one is asked about as that.
+const RELATIONS: &str = "
+SELECT DISTINCT ?relation ?kind ?sure ?from ?to WHERE {
+  GRAPH ?resolved {
+    ?relation a onr:ClaimRelation ; onr:grade ?grade ; onr:relationKind ?related ; onr:relatesFrom ?one ;
+        onr:relatesTo ?other ; onr:evidence ?from ; onr:evidence ?to ; nif:confidence ?sure .
+    ?one onr:reportedBy ?from . ?other onr:reportedBy ?to .
+    FILTER(?grade != onr:same-claim)
+    FILTER NOT EXISTS { ?relation onr:judged ?as }
+  }
+  BIND(STRAFTER(STR(?related), '#') AS ?kind)
+}
+ORDER BY ?relation ?from ?to";
+
+/// The claims that say the same, each two once, with a report of each.
+const CLAIMS: &str = "
+SELECT ?one ?other (MIN(STR(?first)) AS ?from) (MIN(STR(?second)) AS ?to) WHERE {
+  GRAPH ?resolved {
+    ?one onr:sameClaim ?other .
+    FILTER(STR(?one) < STR(?other))
+    ?said onr:expresses ?one ; onr:reportedBy ?first .
+    ?said_again onr:expresses ?other ; onr:reportedBy ?second .
+  }
+}
+GROUP BY ?one ?other
+ORDER BY ?one ?other";
+
+/// What is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Subject {
+    /// Whether it was said so
+    Attributions,
+    /// Whether two claims say the same
+    Claims,
+    /// Whether one remark stands to another as was inferred
+    Relations,
+}
+
+/// A question about what was read.
+pub(super) enum Question {
+    /// Whether it was said so.
+    Report(Box<Report>),
+    /// Whether two say the same, or else stand to each other in a way.
+    Between {
+        relation: Option<RelationKind>,
+        sure: Option<f64>,
+        ends: Box<[Report; 2]>,
+    },
+}
+
+impl Question {
+    /// How sure the reading is.
+    pub(super) fn sure(&self) -> Option<f64> {
+        match self {
+            Self::Report(report) => report.confidence,
+            Self::Between { sure, .. } => *sure,
+        }
+    }
+}
+
+/// What nobody judged, the least sure first. What an outlet says in its own voice is not asked about.
+pub(super) fn unjudged(record: &Record, only: Option<Subject>) -> anyhow::Result<Vec<Question>> {
     let rows = query::rows(record, JUDGED, &BTreeMap::new())?;
     let judged: BTreeSet<String> = rows.into_iter().flat_map(BTreeMap::into_values).collect();
-    let mut reports = report::find(record, &Wanted::default())?;
-    reports.retain(|report| !report.is_narrated() && !judged.contains(&report.attribution_iri));
+    let reports = report::find(record, &Wanted::default())?;
+    let is_wanted = |subject| only.is_none_or(|only| only == subject);
+    let mut questions = Vec::new();
+    if is_wanted(Subject::Attributions) {
+        let unjudged = reports
+            .iter()
+            .filter(|report| !report.is_narrated() && !judged.contains(&report.attribution_iri));
+        questions.extend(unjudged.cloned().map(Box::new).map(Question::Report));
+    }
+    let by_iri: BTreeMap<&str, &Report> = reports
+        .iter()
+        .map(|report| (report.attribution_iri.as_str(), report))
+        .collect();
+    if is_wanted(Subject::Claims) {
+        questions.extend(claims(record, &by_iri)?);
+    }
+    if is_wanted(Subject::Relations) {
+        questions.extend(relations(record, &by_iri)?);
+    }
     // The sort is stable: those equally sure stay in the order of their dates.
-    reports.sort_by(|one, other| {
-        let sure = |report: &Report| report.confidence.unwrap_or_default();
+    questions.sort_by(|one, other| {
+        let sure = |question: &Question| question.sure().unwrap_or_default();
         sure(one).total_cmp(&sure(other))
     });
-    Ok(reports)
+    Ok(questions)
+}
+
+type Reports<'a> = BTreeMap<&'a str, &'a Report>;
+
+/// The reports on both sides of a row.
+fn ends(row: &BTreeMap<String, String>, reports: &Reports<'_>) -> Option<Box<[Report; 2]>> {
+    let end = |column: &str| reports.get(row.get(column)?.as_str()).copied().cloned();
+    Some(Box::new([end("from")?, end("to")?]))
+}
+
+fn claims(record: &Record, reports: &Reports<'_>) -> anyhow::Result<Vec<Question>> {
+    let judged = record.compared_claims()?;
+    let mut questions = Vec::new();
+    for row in query::rows(record, CLAIMS, &BTreeMap::new())? {
+        let claim = |column: &str| NamedNode::new(row.get(column).map_or("", String::as_str));
+        let pair = (claim("one")?, claim("other")?);
+        if judged.contains(&pair) {
+            continue;
+        }
+        let sure = record.likeness(&pair.0, &pair.1)?.map(f64::from);
+        questions.extend(ends(&row, reports).map(|ends| Question::Between {
+            relation: None,
+            sure,
+            ends,
+        }));
+    }
+    Ok(questions)
+}
+
+fn relations(record: &Record, reports: &Reports<'_>) -> anyhow::Result<Vec<Question>> {
+    let rows = query::rows(record, RELATIONS, &BTreeMap::new())?;
+    let question = |row: BTreeMap<String, String>| {
+        Some(Question::Between {
+            relation: Some(RelationKind::named(row.get("kind")?)?),
+            sure: row.get("sure").and_then(|sure| sure.parse().ok()),
+            ends: ends(&row, reports)?,
+        })
+    };
+    Ok(rows.into_iter().filter_map(question).collect())
 }
 
 /// The sentences of an attribution with its words marked, one a line.

@@ -2,12 +2,13 @@
 //!
 //! Reads answers line by line, so that it can be fed by a pipe as well as by a person.
 
+use super::queue::{Question, Subject};
 use super::{Judge, correction, queue, target};
 use crate::cli::report::Report;
 use crate::cli::show::marked::Marks;
 use crate::cli::{Outcome, terminal};
 use clap::Args;
-use onrecord::judgement::{FIELDS, Ruling, Verdict};
+use onrecord::judgement::{Answer, FIELDS, Ruling, Verdict};
 use onrecord::store::Record;
 use oxigraph::model::NamedNode;
 use std::io::{self, BufRead, Write};
@@ -15,14 +16,18 @@ use std::io::{self, BufRead, Write};
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Answer with a letter and the return key:
-  a  accept: it was said so                 s  skip: ask another time
-  r  reject: it was not said so             u  undo the last answer and ask again
-  c  correct a field, which is then asked   q  quit
-  ?  not to be told; it is not asked again")]
+  a  accept: it was said so, the two        s  skip: ask another time
+     say the same, the relation is there    u  undo the last answer and ask again
+  r  reject: it was not, they do not,       q  quit
+     it is not                              ?  not to be told; it is not asked again
+  c  correct a field, which is then asked")]
 pub struct Arguments {
     /// How many to ask about at most
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Ask about these alone
+    #[arg(long, value_name = "WHAT")]
+    only: Option<Subject>,
 }
 
 /// An answer that was given: to which question, and the judgement it made.
@@ -40,7 +45,7 @@ enum Next {
 struct Review<'a, Input: BufRead, Output: Write> {
     record: &'a mut Record,
     judge: &'a Judge,
-    reports: Vec<Report>,
+    questions: Vec<Question>,
     given: Vec<Given>,
     input: Input,
     output: Output,
@@ -48,9 +53,9 @@ struct Review<'a, Input: BufRead, Output: Write> {
 }
 
 pub(super) fn run(record: &mut Record, judge: &Judge, arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let mut reports = queue::unjudged(record)?;
-    reports.truncate(arguments.limit.unwrap_or(usize::MAX));
-    if reports.is_empty() {
+    let mut questions = queue::unjudged(record, arguments.only)?;
+    questions.truncate(arguments.limit.unwrap_or(usize::MAX));
+    if questions.is_empty() {
         terminal::say("nothing is left to judge");
         return Ok(Outcome::NothingFound);
     }
@@ -63,7 +68,7 @@ pub(super) fn run(record: &mut Record, judge: &Judge, arguments: &Arguments) -> 
     let mut review = Review {
         record,
         judge,
-        reports,
+        questions,
         given: Vec::new(),
         input: io::stdin().lock(),
         output: terminal::output(),
@@ -82,7 +87,7 @@ pub(super) fn run(record: &mut Record, judge: &Judge, arguments: &Arguments) -> 
 impl<Input: BufRead, Output: Write> Review<'_, Input, Output> {
     fn run(&mut self) -> anyhow::Result<()> {
         let mut question = 0;
-        while question < self.reports.len() {
+        while question < self.questions.len() {
             self.show(question)?;
             match self.ask(question)? {
                 Next::Question(next) => question = next,
@@ -94,36 +99,44 @@ impl<Input: BufRead, Output: Write> Review<'_, Input, Output> {
     }
 
     fn show(&mut self, question: usize) -> anyhow::Result<()> {
-        let report = &self.reports[question];
-        let sure = report
-            .confidence
+        let asked = &self.questions[question];
+        let sure = asked
+            .sure()
             .map_or_else(String::new, |share| format!("  {share:.2}"));
-        let speaker = report.speaker.as_deref().unwrap_or("somebody");
-        let mode = match report.mode.as_str() {
-            "speech" => String::new(),
-            mode => format!(" ({mode})"),
-        };
-        writeln!(
+        write!(
             self.output,
-            "\n{} of {}{sure}  {} {}{mode}, {}",
+            "\n{} of {}{sure}  ",
             question + 1,
-            self.reports.len(),
-            terminal::plain(speaker),
-            report.attitude,
-            report.when()
+            self.questions.len()
         )?;
-        for sentence in queue::sentences(self.record, &report.attribution_iri, self.marks)? {
-            writeln!(self.output, "  {sentence}")?;
+        match asked {
+            Question::Report(report) => {
+                writeln!(self.output, "{}", lead(report))?;
+                evidence(&mut self.output, self.record, report, self.marks)
+            }
+            Question::Between { relation, ends, .. } => {
+                let asked = match relation {
+                    None => "do both say the same?".to_owned(),
+                    Some(kind) => format!("the first {} the second?", kind.name()),
+                };
+                writeln!(self.output, "{asked}")?;
+                for report in ends.iter() {
+                    writeln!(self.output, "  {}", lead(report))?;
+                    evidence(&mut self.output, self.record, report, self.marks)?;
+                }
+                Ok(())
+            }
         }
-        let published = report.published.as_deref().unwrap_or("undated");
-        writeln!(self.output, "  {}, {published}", terminal::plain(&report.chain()))?;
-        Ok(())
     }
 
     /// Asks until there is an answer that makes sense.
     fn ask(&mut self, question: usize) -> anyhow::Result<Next> {
         loop {
-            let Some(answer) = self.line("accept, reject, correct, ?, skip, undo, quit [arc?suq] ")? else {
+            let prompt = match &self.questions[question] {
+                Question::Report(_) => "accept, reject, correct, ?, skip, undo, quit [arc?suq] ",
+                Question::Between { .. } => "accept, reject, ?, skip, undo, quit [ar?suq] ",
+            };
+            let Some(answer) = self.line(prompt)? else {
                 return Ok(Next::End);
             };
             let ruling = match answer.as_str() {
@@ -151,17 +164,37 @@ impl<Input: BufRead, Output: Write> Review<'_, Input, Output> {
     }
 
     fn assess(&self, question: usize, verdict: Verdict) -> anyhow::Result<Ruling> {
-        let target = target::attribution(self.record, &self.reports[question].attribution_iri)?;
-        Ok(Ruling::Assess { target, verdict })
+        let target = |report: &Report| target::attribution(self.record, &report.attribution_iri);
+        let (relation, ends) = match &self.questions[question] {
+            Question::Report(report) => {
+                let target = target(report)?;
+                return Ok(Ruling::Assess { target, verdict });
+            }
+            Question::Between { relation, ends, .. } => (relation, ends),
+        };
+        let (one, other) = (target(&ends[0])?, target(&ends[1])?);
+        let answer = match verdict {
+            Verdict::Accepted => Answer::Same,
+            Verdict::Rejected => Answer::NotSame,
+            Verdict::Unsure => Answer::Unsure,
+        };
+        Ok(match relation {
+            Some(kind) => Ruling::relate(kind.name(), one, other, verdict)?,
+            None => Ruling::compare(one, other, answer)?,
+        })
     }
 
     /// Asks for a field and its value; `None` where they do not fit, which is then said.
     fn correction(&mut self, question: usize) -> anyhow::Result<Option<Ruling>> {
+        let Question::Report(report) = &self.questions[question] else {
+            return Ok(None);
+        };
+        let attribution = report.attribution_iri.clone();
         let prompt = format!("field ({}): ", FIELDS.join(", "));
         let (Some(field), Some(value)) = (self.line(&prompt)?, self.line("value: ")?) else {
             return Ok(None);
         };
-        let target = target::attribution(self.record, &self.reports[question].attribution_iri)?;
+        let target = target::attribution(self.record, &attribution)?;
         match correction(self.record, target, &field, &value, None) {
             Ok(ruling) => Ok(Some(ruling)),
             Err(error) => {
@@ -198,4 +231,29 @@ impl<Input: BufRead, Output: Write> Review<'_, Input, Output> {
             _ => Ok(Some(line.trim().to_owned())),
         }
     }
+}
+
+/// Who speaks, with which attitude, and when.
+fn lead(report: &Report) -> String {
+    let speaker = report.speaker.as_deref().unwrap_or("somebody");
+    let mode = match report.mode.as_str() {
+        "speech" => String::new(),
+        mode => format!(" ({mode})"),
+    };
+    format!(
+        "{} {}{mode}, {}",
+        terminal::plain(speaker),
+        report.attitude,
+        report.when()
+    )
+}
+
+/// The sentences that a report stands in, and who printed it.
+fn evidence(output: &mut impl Write, record: &Record, report: &Report, marks: Marks) -> anyhow::Result<()> {
+    for sentence in queue::sentences(record, &report.attribution_iri, marks)? {
+        writeln!(output, "  {sentence}")?;
+    }
+    let published = report.published.as_deref().unwrap_or("undated");
+    writeln!(output, "  {}, {published}", terminal::plain(&report.chain()))?;
+    Ok(())
 }

@@ -4,7 +4,7 @@ use crate::cli::failure::Remedy;
 use crate::cli::name::{self, Entity, Found};
 use anyhow::{anyhow, bail};
 use onrecord::judgement::cluster::Element;
-use onrecord::judgement::{Correction, Named, Target};
+use onrecord::judgement::{Correction, Named, Target, kind_and_name};
 use onrecord::query;
 use onrecord::store::Record;
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -17,6 +17,25 @@ SELECT ?mention ?article WHERE {
   GRAPH ?article { ?mention a gaf:Mention ; nif:referenceContext ?article ; nif:anchorOf ?words ; nif:beginIndex ?begin }
 }
 ORDER BY DESC(STRLEN(?words)) ?begin";
+
+/// The attributions between which a relation stands: an inferred one names them, a stated one the articles' own.
+const ENDS: &str = "
+SELECT DISTINCT ?kind ?from ?to WHERE {
+  GRAPH ?resolved {
+    ?_relation_iri onr:relationKind ?related ; onr:relatesFrom ?one ; onr:relatesTo ?other ; onr:evidence ?evidence .
+  }
+  {
+    GRAPH ?resolved {
+      ?_relation_iri onr:evidence ?to .
+      ?one onr:reportedBy ?evidence . ?other onr:reportedBy ?to .
+    }
+    BIND(?evidence AS ?from)
+  } UNION {
+    GRAPH ?article { ?evidence onr:relatesFrom ?from ; onr:relatesTo ?to }
+  }
+  BIND(STRAFTER(STR(?related), '#') AS ?kind)
+}
+ORDER BY ?from ?to";
 
 /// The node of an IRI, whole or without the record's base.
 fn node(record: &Record, text: &str) -> Option<NamedNode> {
@@ -39,6 +58,65 @@ pub(super) fn attribution(record: &Record, text: &str) -> anyhow::Result<Target>
             "Give the IRI of one, as `onrecord show CLAIM` and `onrecord claims --format jsonl` print it.",
         ),
     }
+}
+
+/// Whether the user means a relation, by its IRI.
+pub(super) fn is_relation(record: &Record, text: &str) -> bool {
+    let node = node(record, text);
+    node.is_some_and(|node| record.base().path(node.as_ref()).starts_with("relation/"))
+}
+
+/// Whether the user means an entity rather than an attribution.
+fn is_entity(text: &str) -> bool {
+    !text.contains("#attribution=")
+}
+
+/// Whether the user means two entities rather than readings.
+pub(super) fn are_entities(record: &Record, texts: [&str; 2]) -> bool {
+    texts
+        .iter()
+        .all(|text| is_entity(text) && !is_relation(record, text))
+}
+
+/// The attribution or the entity that the user means.
+pub(super) fn any(record: &Record, text: &str) -> anyhow::Result<Target> {
+    match is_entity(text) {
+        true => entity(record, text),
+        false => attribution(record, text),
+    }
+}
+
+/// Two attributions with the same words put forward one claim: no judgement makes it two.
+pub(super) fn assert_two_claims(record: &Record, one: &str, other: &str) -> anyhow::Result<()> {
+    let claim = |text| match node(record, text).filter(|_| !is_entity(text)) {
+        Some(node) => record.claim_of(&node),
+        None => Ok(None),
+    };
+    match (claim(one)?, claim(other)?) {
+        (Some(first), Some(second)) if first == second && one != other => Err(anyhow!(
+            "both put forward {} in the same words: they are one claim",
+            short(record, first.as_str())
+        ))
+        .remedy("Say how the two remarks stand to each other with `onrecord judge relation`."),
+        _ => Ok(()),
+    }
+}
+
+/// Between which attributions a relation stands: for one that speakers state, those of each article that says so.
+pub(super) fn relations(record: &Record, text: &str) -> anyhow::Result<Vec<(String, Target, Target)>> {
+    let unknown = || anyhow!("{text} is no relation of the record");
+    let whole = node(record, text).ok_or_else(unknown)?;
+    let given = BTreeMap::from([("relation".to_owned(), whole.into_string())]);
+    let mut relations = Vec::new();
+    for mut row in query::rows(record, ENDS, &given)? {
+        let mut end = |column: &str| attribution(record, &row.remove(column).unwrap_or_default());
+        let (from, to) = (end("from")?, end("to")?);
+        relations.push((row.remove("kind").unwrap_or_default(), from, to));
+    }
+    if relations.is_empty() {
+        return Err(unknown()).remedy("`onrecord show CLAIM` prints the IRIs of a claim's relations.");
+    }
+    Ok(relations)
 }
 
 /// The person, organisation, place, event or group that the user means.
@@ -66,8 +144,39 @@ pub(super) fn entity(record: &Record, text: &str) -> anyhow::Result<Target> {
     named(record, entity)
 }
 
-/// The speaker that the record knows by a name: its kind, and the name that leads to it.
-pub(super) fn speaker(record: &Record, text: &str) -> anyhow::Result<Option<Correction>> {
+/// The value and kind of a correction, where whoever the record knows by a name without a kind has that of the record.
+pub(super) fn known(
+    record: &Record,
+    field: &str,
+    value: &str,
+    kind: Option<&str>,
+) -> anyhow::Result<(String, Option<String>)> {
+    let kind = kind.map(str::to_owned);
+    match (field, &kind) {
+        ("speaker", None) => Ok(match named_so(record, value)? {
+            Some(speaker) => (speaker.value(), speaker.kind()),
+            None => (value.to_owned(), None),
+        }),
+        ("about", None) => {
+            let mut topics = Vec::new();
+            for topic in value.split(';') {
+                let known = match kind_and_name(topic) {
+                    (None, name) => named_so(record, name)?,
+                    _ => None,
+                };
+                topics.push(match known {
+                    Some(known) => format!("{}:{}", known.kind().unwrap_or_default(), known.value()),
+                    None => topic.trim().to_owned(),
+                });
+            }
+            Ok((topics.join("; "), None))
+        }
+        _ => Ok((value.to_owned(), kind)),
+    }
+}
+
+/// Whoever the record knows by a name, as a speaker: its kind, and the name that leads to it.
+fn named_so(record: &Record, text: &str) -> anyhow::Result<Option<Correction>> {
     let Found::Entities(entities) = name::look_up(record, record.base().as_str(), text)? else {
         return Ok(None);
     };
@@ -116,8 +225,8 @@ fn looked_up(record: &Record, text: &str) -> anyhow::Result<Vec<Entity>> {
     }
 }
 
-/// A name that judgements made another one's, by itself or by its IRI: nothing is called by it alone any more, but it
-/// can be judged again.
+/// A name that judgements or the list of names made another one's, by itself or by its IRI: nothing is called by it alone
+/// any more, but it can be judged again.
 fn replaced(record: &Record, text: &str) -> Option<Target> {
     let path = node(record, text).map(|node| record.base().path(node.as_ref()).to_owned());
     let clusters = record.judgements().clusters();
@@ -133,8 +242,18 @@ fn replaced(record: &Record, text: &str) -> Option<Target> {
         }
     };
     let standing = record.judgements().standing();
-    let targets = standing.flat_map(|(_, judgement)| judgement.targets());
-    targets.filter(|target| is_replaced(target)).min().cloned()
+    let judged = standing.flat_map(|(_, judgement)| judgement.targets()).cloned();
+    let entries = record.judgements().entries().values();
+    let listed = entries.flat_map(|entry| {
+        entry.names().map(|name| {
+            let node = record.base().entity(entry.kind, name);
+            Target::Name(Named {
+                entity: record.base().path(node.as_ref()).to_owned(),
+                name: name.to_owned(),
+            })
+        })
+    });
+    judged.chain(listed).filter(is_replaced).min()
 }
 
 /// An entity by its name, or by a mention where the node is one article's own.

@@ -9,6 +9,13 @@ use onrecord::span::Anchor;
 use std::collections::BTreeMap;
 use std::io::Write;
 
+/// The claims that are the same in other words.
+const SAME: &str = "
+SELECT DISTINCT ?other ?words WHERE {
+  GRAPH ?resolved { ?_claim_iri onr:sameClaim ?other . ?other schema:text ?words }
+}
+ORDER BY ?words ?other";
+
 /// A sentence of a report and the ranges of the claim's words in it.
 #[derive(Default)]
 struct Sentence {
@@ -33,6 +40,7 @@ pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow
         writeln!(output)?;
         show_report(showing, report, sentences.get(&report.attribution_iri), output)?;
     }
+    wordings(showing, iri, output)?;
     relations(showing, iri, output)
 }
 
@@ -97,6 +105,25 @@ fn relations(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyho
                 terminal::plain(value(row, "words"))
             )?,
         }
+        let judged = match value(row, "judged") {
+            "" => String::new(),
+            judged => format!(", {judged}"),
+        };
+        writeln!(output, "    {}{judged}", showing.short(value(row, "relation")))?;
+    }
+    Ok(())
+}
+
+/// The claims that say the same in other words.
+fn wordings(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {
+    let rows = showing.ask(SAME, "claim", iri)?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "\nsays the same ({})", rows.len())?;
+    for row in &rows {
+        writeln!(output, "  {}", terminal::plain(value(row, "words")))?;
+        writeln!(output, "    {}", showing.short(value(row, "other")))?;
     }
     Ok(())
 }

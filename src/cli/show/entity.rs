@@ -18,6 +18,7 @@ pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow
     line(output, "IRI", iri)?;
     for what in [
         "also called",
+        "known as",
         "office",
         "kind",
         "place",

@@ -17,6 +17,9 @@ pub fn lines(showing: &Showing<'_>, node: &str) -> anyhow::Result<Vec<String>> {
         let row = targets[0];
         let day = at.split('T').next().unwrap_or_default();
         let mut told = value(row, "verdict").to_owned();
+        if !value(row, "relation").is_empty() {
+            told = format!("{told}: {}", value(row, "relation"));
+        }
         if !value(row, "field").is_empty() {
             told = format!("{told}: {} is {}", value(row, "field"), value(row, "value"));
         }

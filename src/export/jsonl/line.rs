@@ -174,11 +174,10 @@ fn about(facts: &Facts<'_>, node: &str) -> Vec<String> {
         .filter_map(|(_, mention)| facts.one(mention, onr::DENOTES_LOCAL));
     let mut names: Vec<String> = Vec::new();
     for entity in mentioned.chain(facts.all(node, onr::CLAIM_ABOUT)) {
-        if let Some(name) = facts
-            .text(entity, schema::NAME)
-            .filter(|name| !names.contains(name))
-        {
-            names.push(name);
+        // What people say it is about is told by name alone.
+        let name = facts.one(entity, schema::NAME).unwrap_or(entity);
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
         }
     }
     names
@@ -317,6 +316,7 @@ fn entities(facts: &Facts<'_>) -> Vec<EntityLine> {
                 name: facts.text(entity, schema::NAME)?,
                 aliases: facts.all(entity, skos::ALT_LABEL).map(str::to_owned).collect(),
                 resolved: None,
+                identifiers: Vec::new(),
                 mentions: places.remove(entity).unwrap_or_default().into_iter().collect(),
             })
         })

@@ -1,12 +1,13 @@
 //! What of all judgements applies to one article.
 
 use super::{Judgements, anchor, written};
+use crate::claim::RelationKind;
 use crate::judgement::cluster::{Canonical, Element};
 use crate::judgement::{Correction, Ruling, Target, Verdict};
 use crate::rdf::concept::Concept;
 use crate::rdf::iri::{self, Base};
 use crate::rdf::view::View;
-use crate::rdf::vocabulary::{grasp, onr};
+use crate::rdf::vocabulary::{grasp, nif, onr};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub(in crate::rdf) struct Here {
     pub(in crate::rdf) verdicts: BTreeMap<NamedNode, Verdict>,
     /// For each attribution and each of its fields, what it is, and by which judgement.
     pub(in crate::rdf) corrections: BTreeMap<(NamedNode, &'static str), (NamedNode, Correction)>,
+    /// What was judged of relations between two attributions of the article.
+    relations: BTreeMap<(RelationKind, NamedNode, NamedNode), Verdict>,
     /// The local entities that a judgement speaks of, and the node that each is.
     pub(in crate::rdf) entities: BTreeMap<NamedNode, Canonical>,
 }
@@ -29,6 +32,7 @@ impl Here {
         let mut here = Self::default();
         let article = anchor::names(view, base);
         for (judgement, judged) in judgements.bound_to(&article) {
+            let mut places = Vec::new();
             for (index, target) in judged.targets().into_iter().enumerate() {
                 let may_be = target.article().is_some_and(|judged| judged.may_be(&article));
                 let Some(node) = may_be.then(|| standing(view, target, base)).flatten() else {
@@ -36,7 +40,11 @@ impl Here {
                 };
                 let (target_node, _) = iri::target(judgement.as_ref(), index + 1);
                 here.standing.push((target_node, node.clone()));
-                here.judge(node, target, judgement, &judged.ruling, judgements);
+                here.judge(node.clone(), target, judgement, &judged.ruling, judgements);
+                places.push(node);
+            }
+            if let (Ruling::Relate { kind, verdict, .. }, [from, to]) = (&judged.ruling, places.as_slice()) {
+                here.relations.insert((*kind, from.clone(), to.clone()), *verdict);
             }
         }
         here
@@ -63,13 +71,18 @@ impl Here {
                     self.entities.insert(node, canonical.clone());
                 }
             }
-            Ruling::Withdraw { .. } => {}
+            // Both attributions must stand here, or the store knows where the other one does.
+            Ruling::Relate { .. } | Ruling::Withdraw { .. } => {}
         }
     }
 
-    /// The speaker that a correction gives an attribution.
-    pub(in crate::rdf) fn speaker(&self, attribution: &NamedNode) -> Option<&Correction> {
-        let (_, correction) = self.corrections.get(&(attribution.clone(), "speaker"))?;
+    /// What a correction makes of a field of an attribution.
+    pub(in crate::rdf) fn corrected(
+        &self,
+        attribution: &NamedNode,
+        field: &'static str,
+    ) -> Option<&Correction> {
+        let (_, correction) = self.corrections.get(&(attribution.clone(), field))?;
         Some(correction)
     }
 
@@ -90,9 +103,38 @@ impl Here {
             }
         }
         for ((attribution, _), (_, correction)) in &self.corrections {
-            for (property, term) in told(correction) {
-                view.replace(attribution, property, term);
+            for (property, terms) in told(correction) {
+                view.replace(attribution, property, terms);
             }
+        }
+        self.apply_to_relations(view);
+    }
+
+    /// A relation that a speaker states and people do not see is none; one that they see too is sure.
+    fn apply_to_relations(&self, view: &mut View) {
+        let relations: Vec<NamedNode> = view.instances(onr::CLAIM_RELATION).cloned().collect();
+        for relation in relations {
+            let verdict = self.relations.iter().find(|((kind, from, to), _)| {
+                view.object(&relation, onr::RELATION_KIND)
+                    .is_some_and(|told| told == kind.concept())
+                    && view.object(&relation, onr::RELATES_FROM).as_ref() == Some(from)
+                    && view.object(&relation, onr::RELATES_TO).as_ref() == Some(to)
+            });
+            let Some((_, verdict)) = verdict else { continue };
+            match verdict {
+                Verdict::Rejected => {
+                    view.retract(&relation, rdf::TYPE, &Term::from(onr::CLAIM_RELATION));
+                }
+                Verdict::Accepted => {
+                    view.replace(&relation, nif::CONFIDENCE, vec![Term::from(sure())]);
+                }
+                Verdict::Unsure => {}
+            }
+            view.replace(
+                &relation,
+                onr::JUDGED,
+                vec![Term::from(written::concept(*verdict))],
+            );
         }
     }
 }
@@ -115,17 +157,24 @@ fn standing(view: &View, target: &Target, base: &Base) -> Option<NamedNode> {
     }
 }
 
+/// The confidence of what people saw themselves.
+fn sure() -> Literal {
+    Literal::new_typed_literal("1", xsd::DECIMAL)
+}
+
 /// The values that an attribution has by a correction.
-fn told(correction: &Correction) -> Vec<(NamedNodeRef<'static>, Option<Term>)> {
-    let text = |text: &str| Some(Term::from(Literal::from(text)));
-    let concept = |concept: NamedNodeRef<'static>| Some(Term::from(concept));
+fn told(correction: &Correction) -> Vec<(NamedNodeRef<'static>, Vec<Term>)> {
+    let text = |text: &str| vec![Term::from(Literal::from(text))];
+    let concept = |concept: NamedNodeRef<'static>| vec![Term::from(concept)];
     let day = |day: chrono::NaiveDate| {
         let day = day.to_string();
         Term::from(Literal::new_typed_literal(day.trim_start_matches('+'), xsd::DATE))
     };
     match correction {
         // The entity may be none that the article mentions: the resolver asks for it.
-        Correction::Speaker { name, .. } => vec![(onr::SPEAKER, None), (onr::SPEAKER_NAME, text(name))],
+        Correction::Speaker { name, .. } => {
+            vec![(onr::SPEAKER, Vec::new()), (onr::SPEAKER_NAME, text(name))]
+        }
         Correction::Addressee(words) => vec![(onr::ADDRESSEE, text(words))],
         Correction::Attitude(attitude) => vec![
             (onr::ATTITUDE, concept(attitude.concept())),
@@ -134,8 +183,22 @@ fn told(correction: &Correction) -> Vec<(NamedNodeRef<'static>, Option<Term>)> {
         Correction::Mode(mode) => vec![(onr::MODE, concept(mode.concept()))],
         Correction::Form(form) => vec![(onr::FORM, concept(form.concept()))],
         Correction::SaidOn { from, to } => vec![
-            (onr::SAID_ON, Some(day(*from))),
-            (onr::SAID_UNTIL, (from != to).then(|| day(*to))),
+            (onr::SAID_ON, vec![day(*from)]),
+            (
+                onr::SAID_UNTIL,
+                (from != to).then(|| day(*to)).into_iter().collect(),
+            ),
+        ],
+        // Nor need these be mentioned; a reading that is written out as a line tells their names.
+        Correction::About(topics) => vec![
+            (onr::ABOUT, Vec::new()),
+            (
+                onr::CLAIM_ABOUT,
+                topics
+                    .iter()
+                    .map(|(_, name)| Term::from(Literal::from(name.as_str())))
+                    .collect(),
+            ),
         ],
     }
 }

@@ -14,10 +14,12 @@ mod here;
 mod written;
 
 pub(super) use here::Here;
-pub use written::{quads, read};
+pub use written::{concept, quads, read};
 
+use super::gazetteer;
 use super::iri::Base;
 use super::view::View;
+use crate::gazetteer::Entry;
 use crate::judgement::cluster::{Clusters, Element};
 use crate::judgement::{ArticleNames, Judgement, Named, Ruling, Target};
 use oxigraph::model::{NamedNode, Quad};
@@ -33,25 +35,46 @@ pub struct Judgements {
     by_article: BTreeMap<String, BTreeSet<usize>>,
     /// The nodes of the standing targets that are a name, by the name's path.
     by_name: BTreeMap<String, Vec<NamedNode>>,
+    /// The standing ones that say how claims or remarks stand to each other.
+    between: BTreeSet<NamedNode>,
+    /// The list of names that the user gave: it says who is one, too, where no judgement says otherwise.
+    entries: BTreeMap<NamedNode, Entry>,
     clusters: Clusters,
 }
 
 impl Judgements {
-    /// The judgements of a graph.
-    pub fn of(quads: impl IntoIterator<Item = Quad>) -> Self {
-        Self::new(read(quads))
+    /// The judgements of a graph, and the user's list of names.
+    pub fn of(quads: impl IntoIterator<Item = Quad>, entries: BTreeMap<NamedNode, Entry>) -> Self {
+        Self::new(read(quads), entries)
+    }
+
+    /// These with another list of names.
+    pub fn listing(&self, entries: BTreeMap<NamedNode, Entry>) -> Self {
+        Self::new(self.all.clone(), entries)
+    }
+
+    /// The user's list of names.
+    pub fn entries(&self) -> &BTreeMap<NamedNode, Entry> {
+        &self.entries
+    }
+
+    /// The entry that alone speaks of the node of a path.
+    pub(super) fn entry_of(&self, path: &str) -> Option<&Entry> {
+        let node = NamedNode::new_unchecked(self.clusters.listing(path)?);
+        self.entries.get(&node)
     }
 
     /// These and others.
     pub fn with(&self, others: impl IntoIterator<Item = (NamedNode, Judgement)>) -> Self {
         let mut all = self.all.clone();
         all.extend(others);
-        Self::new(all)
+        Self::new(all, self.entries.clone())
     }
 
-    fn new(all: BTreeMap<NamedNode, Judgement>) -> Self {
+    fn new(all: BTreeMap<NamedNode, Judgement>, entries: BTreeMap<NamedNode, Entry>) -> Self {
         let mut judgements = Self {
             all,
+            entries,
             ..Self::default()
         };
         let withdrawn = judgements.withdrawn();
@@ -65,6 +88,7 @@ impl Judgements {
             standing
                 .iter()
                 .map(|(node, judgement)| (node.as_str(), *judgement)),
+            &gazetteer::listed(&judgements.entries),
         );
         judgements.standing = standing.into_iter().map(|(node, _)| node.clone()).collect();
         judgements.clusters = clusters;
@@ -74,6 +98,12 @@ impl Judgements {
 
     fn index(&mut self) {
         for (place, node) in self.standing.iter().enumerate() {
+            if let [one, other] = self.all[node].targets().as_slice()
+                && one.is_content()
+                && other.is_content()
+            {
+                self.between.insert(node.clone());
+            }
             for (number, target) in self.all[node].targets().into_iter().enumerate() {
                 if let Some(article) = target.article() {
                     for key in keys(article) {
@@ -110,6 +140,11 @@ impl Judgements {
     /// Those that nobody took back, the earliest first.
     pub fn standing(&self) -> impl Iterator<Item = (&NamedNode, &Judgement)> {
         self.standing.iter().map(|node| (node, &self.all[node]))
+    }
+
+    /// The standing ones that say how two claims or remarks stand to each other, by their IRIs.
+    pub fn between(&self) -> &BTreeSet<NamedNode> {
+        &self.between
     }
 
     /// Who is one.

@@ -23,7 +23,8 @@ fn targets(class: NamedNodeRef<'static>) -> Vec<(NamedNode, Target)> {
 }
 
 fn all_kinds() -> Vec<Judgement> {
-    let (_, content) = targets(grasp::ATTRIBUTION).remove(0);
+    let mut all = targets(grasp::ATTRIBUTION);
+    let ((_, another), (_, content)) = (all.remove(1), all.remove(0));
     let (_, mention) = targets(gaf::MENTION).remove(0);
     let name = Target::Name(Named {
         entity: "organisation/afp".to_owned(),
@@ -40,6 +41,9 @@ fn all_kinds() -> Vec<Judgement> {
         },
         correct("speaker", "Harbour Board", Some("organisation")),
         correct("said-on", "2026-02-16/2026-02-17", None),
+        correct("about", "person:Ana Reyes; place:Norland", None),
+        Ruling::compare(content.clone(), another.clone(), Answer::Same).unwrap(),
+        Ruling::relate("updates", another, content.clone(), Verdict::Unsure).unwrap(),
         Ruling::Compare {
             one: mention,
             other: name,

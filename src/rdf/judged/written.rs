@@ -1,9 +1,11 @@
 //! A judgement as quads, and quads as a judgement.
 
+use crate::claim::RelationKind;
 use crate::judgement::line::Line;
 use crate::judgement::{
     Answer, ArticleNames, Correction, Judgement, Mentioned, Named, Passage, Quote, Ruling, Target, Verdict,
 };
+use crate::rdf::concept::Concept;
 use crate::rdf::iri::{self, Base};
 use crate::rdf::vocabulary::{dcterms, gaf, grasp, oa, onr, schema};
 use chrono::SecondsFormat;
@@ -30,6 +32,7 @@ const FIELDS: &[(&str, NamedNodeRef<'static>)] = &[
     ("mode", onr::MODE),
     ("form", onr::FORM),
     ("said-on", onr::SAID_ON),
+    ("about", onr::ABOUT),
 ];
 
 /// The quads of a judgement, in the graph of judgements.
@@ -52,6 +55,7 @@ pub fn quads(judgement: &Judgement, base: &Base) -> Vec<Quad> {
     writer.tell(&node, onr::VERDICT, verdict(&judgement.ruling));
     match &judgement.ruling {
         Ruling::Correct { correction, .. } => writer.correction(&node, correction),
+        Ruling::Relate { kind, .. } => writer.tell(&node, onr::RELATION_KIND, kind.concept()),
         Ruling::Withdraw { judgement } => {
             if let Some(earlier) = base.at(judgement) {
                 writer.tell(&node, onr::WITHDRAWS, earlier);
@@ -67,7 +71,7 @@ pub fn quads(judgement: &Judgement, base: &Base) -> Vec<Quad> {
 
 fn verdict(ruling: &Ruling) -> NamedNodeRef<'static> {
     match ruling {
-        Ruling::Assess { verdict, .. } => concept(*verdict),
+        Ruling::Assess { verdict, .. } | Ruling::Relate { verdict, .. } => concept(*verdict),
         Ruling::Correct { .. } => onr::CORRECTED,
         Ruling::Compare { answer, .. } => match answer {
             Answer::Same => onr::SAME,
@@ -79,7 +83,7 @@ fn verdict(ruling: &Ruling) -> NamedNodeRef<'static> {
 }
 
 /// The concept of a verdict.
-pub(super) fn concept(verdict: Verdict) -> NamedNodeRef<'static> {
+pub fn concept(verdict: Verdict) -> NamedNodeRef<'static> {
     match verdict {
         Verdict::Accepted => onr::ACCEPTED,
         Verdict::Rejected => onr::REJECTED,
@@ -227,6 +231,7 @@ impl Reader {
         let target = |number| self.target(&iri::target(node.as_ref(), number));
         let line = Line {
             verdict: self.word(node, onr::VERDICT, VERDICTS)?,
+            relation: self.node(node, onr::RELATION_KIND).and_then(relation),
             target: target(1),
             other: target(2),
             field: self.word(node, onr::FIELD, FIELDS),
@@ -291,6 +296,13 @@ impl Reader {
             suffix: self.text(selector, oa::SUFFIX)?,
         })
     }
+}
+
+/// The name of a relation's kind.
+fn relation(concept: NamedNode) -> Option<String> {
+    let mut kinds = RelationKind::ALL.into_iter();
+    let kind = kinds.find(|kind| concept == kind.concept())?;
+    Some(kind.name().to_owned())
 }
 
 /// What follows the base in the IRI of an article or a judgement: its last two parts.

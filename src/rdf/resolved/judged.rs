@@ -3,8 +3,9 @@
 use super::{Fact, Resolver};
 use crate::judgement::Correction;
 use crate::judgement::cluster::{Canonical, Element};
+use crate::mention::Kind;
 use crate::rdf::vocabulary::{dcterms, onr, schema};
-use oxigraph::model::NamedNode;
+use oxigraph::model::{Literal, NamedNode};
 use std::collections::BTreeSet;
 
 impl Resolver<'_> {
@@ -48,6 +49,19 @@ impl Resolver<'_> {
         let entity = NamedNode::new_unchecked(format!("{}{}", self.base.as_str(), canonical.path));
         self.contribution
             .says(&entity, Fact::Label(canonical.name.clone()));
+        let identifiers = self.judgements.entry_of(&canonical.path);
+        for identifier in identifiers.iter().flat_map(|entry| &entry.identifiers) {
+            match identifier.iri() {
+                Some(iri) => {
+                    let iri = NamedNode::new_unchecked(iri);
+                    self.contribution.tells(&entity, schema::SAME_AS, iri);
+                }
+                None => {
+                    let code = Literal::from(identifier.to_string());
+                    self.contribution.tells(&entity, schema::IDENTIFIER, code);
+                }
+            }
+        }
         entity
     }
 
@@ -61,13 +75,27 @@ impl Resolver<'_> {
 
     /// Who speaks by a correction.
     pub(super) fn corrected_speaker(&mut self, attribution: &NamedNode) -> Option<NamedNode> {
-        let Some(Correction::Speaker { kind, name }) = self.here.speaker(attribution) else {
+        let Some(Correction::Speaker { kind, name }) = self.here.corrected(attribution, "speaker") else {
             return None;
         };
-        let namesake = self.base.entity(*kind, name);
+        Some(self.given(*kind, name))
+    }
+
+    /// What the claim of an attribution is about by a correction.
+    pub(super) fn corrected_topics(&mut self, attribution: &NamedNode) -> Option<Vec<NamedNode>> {
+        let Some(Correction::About(topics)) = self.here.corrected(attribution, "about") else {
+            return None;
+        };
+        let topics = topics.iter().map(|(kind, name)| self.given(*kind, name));
+        Some(topics.collect())
+    }
+
+    /// Whoever goes by a name that people gave.
+    fn given(&mut self, kind: Kind, name: &str) -> NamedNode {
+        let namesake = self.base.entity(kind, name);
         let entity = self.by_name(&namesake);
-        self.describe(&entity, *kind, name);
-        Some(entity)
+        self.describe(&entity, kind, name);
+        entity
     }
 
     /// What the targets of judgements stand for, what was judged of each attribution, and who corrected it.

@@ -38,6 +38,9 @@ impl Resolver<'_> {
         contribution.tells(&node, onr::RELATES_FROM, from);
         contribution.tells(&node, onr::RELATES_TO, to);
         contribution.own(&node, onr::EVIDENCE, found.clone());
+        for judged in self.view.terms(found, onr::JUDGED) {
+            contribution.tells(&node, onr::JUDGED, judged.clone());
+        }
         for method in self.view.terms(found, onr::METHOD) {
             contribution.tells(&node, onr::METHOD, method.clone());
         }

@@ -119,10 +119,15 @@ impl Resolver<'_> {
         for entity in &self.setting {
             self.contribution.tells(claim, onr::SETTING, entity.clone());
         }
-        for local in self.view.objects(attribution, onr::CLAIM_ABOUT) {
-            if let Some(entity) = self.names.get(local) {
-                self.contribution.tells(claim, schema::ABOUT, entity.clone());
-            }
+        let topics = self.corrected_topics(attribution).unwrap_or_else(|| {
+            let locals = self.view.objects(attribution, onr::CLAIM_ABOUT);
+            locals
+                .filter_map(|local| self.names.get(local))
+                .cloned()
+                .collect()
+        });
+        for topic in topics {
+            self.contribution.tells(claim, schema::ABOUT, topic);
         }
     }
 

@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::check;
-use crate::judgement::{Answer, Correction, Named, Ruling, Verdict};
+use crate::judgement::{Answer, Correction, JudgementError, Named, Ruling, Verdict};
 use crate::mention::Kind;
 use crate::pipeline::Extraction;
 use crate::rdf::fixture::{self, Draft, Said};
 use crate::rdf::iri::Base;
 use crate::rdf::vocabulary::{grasp, oa};
 use crate::store::beside;
-use oxigraph::model::{GraphName, Quad, Term};
+use oxigraph::model::{GraphName, NamedNodeRef, Quad, Term};
 use proptest::prelude::*;
 
 fn record() -> Record {
@@ -443,6 +443,256 @@ fn a_judgement_that_was_changed_is_noticed() {
     );
 }
 
+/// Two articles, one of which says what the other one denies, and a third that says something else.
+fn of_leak() -> Record {
+    with(&[
+        read("port.txt", "Port closed", SENTENCE),
+        read("ship.txt", "Ship sold", SOLD),
+        fixture::reyes(),
+    ])
+}
+
+/// The method and the kind of each inferred or judged relation between two remarks.
+fn between(record: &Record) -> Vec<(String, String)> {
+    let of = |node: NamedNodeRef<'_>, property| {
+        let told = record
+            .quads_with(Some(node), Some(property), None)
+            .next()
+            .unwrap();
+        told.unwrap().object.to_string()
+    };
+    let relations = record.quads_with(None, Some(rdf::TYPE), Some(onr::CLAIM_RELATION.into()));
+    let mut told: Vec<(String, String)> = relations
+        .map(Result::unwrap)
+        .filter(|quad| quad.graph_name == GraphName::from(record.base.resolved()))
+        .filter_map(|quad| match quad.subject {
+            NamedOrBlankNode::NamedNode(node) => Some(node),
+            NamedOrBlankNode::BlankNode(_) => None,
+        })
+        .map(|node| {
+            let kind = of(node.as_ref(), onr::RELATION_KIND);
+            (of(node.as_ref(), onr::METHOD), kind)
+        })
+        .collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn claims_are_one_or_two_as_people_say() {
+    let mut record = of_leak();
+    let before = record.resolved().unwrap();
+    let all = attributions(&record);
+    let (closed, sold) = (
+        content(&all, "port was closed").clone(),
+        content(&all, "ship was sold").clone(),
+    );
+    let same = |record: &Record| telling(record, &["ns#sameClaim>"]).len();
+    let was = (same(&record), between(&record).len());
+    let compare = |minute, answer| {
+        judgement(
+            minute,
+            Ruling::compare(closed.clone(), sold.clone(), answer).unwrap(),
+        )
+    };
+    record.judge(&[compare(0, Answer::Same)]).unwrap();
+    assert_eq!(same(&record), was.0 + 2, "both ways");
+    assert_holds(&record);
+    record.judge(&[compare(1, Answer::NotSame)]).unwrap();
+    assert_eq!((same(&record), between(&record).len()), was);
+    assert_holds(&record);
+    let states: Vec<State> = record.states().unwrap().into_values().collect();
+    assert!(
+        states.contains(&State::Superseded) && states.contains(&State::Stands),
+        "{states:?}"
+    );
+    record.judge(&[compare(2, Answer::Same)]).unwrap();
+    for judgement in [
+        compare(0, Answer::Same),
+        compare(1, Answer::NotSame),
+        compare(2, Answer::Same),
+    ] {
+        let id = record
+            .base
+            .path(record.base.judgement(&judgement).as_ref())
+            .to_owned();
+        record
+            .judge(&[super::Judgement::new(
+                "mira",
+                judgement.at,
+                Ruling::Withdraw { judgement: id },
+            )])
+            .unwrap();
+        assert_holds(&record);
+    }
+    assert_eq!(record.resolved().unwrap(), before);
+}
+
+#[test]
+fn reports_of_one_claim_judged_apart_are_a_conflict_and_no_counts() {
+    let mut record = with(&[
+        read("port.txt", "Port closed", SENTENCE),
+        read("again.txt", "Port is closed again", SENTENCE),
+        read("ship.txt", "Ship sold", SOLD),
+    ]);
+    let all = attributions(&record);
+    let closed: Vec<&Target> = all
+        .iter()
+        .filter(|target| matches!(target, Target::Content(passage) if passage.content.contains("port")))
+        .collect();
+    assert_eq!(closed.len(), 2);
+    let sold = content(&all, "ship was sold");
+    let rulings = [
+        Ruling::compare(closed[0].clone(), sold.clone(), Answer::NotSame),
+        Ruling::compare(sold.clone(), closed[1].clone(), Answer::Same),
+        Ruling::relate("denies", closed[0].clone(), sold.clone(), Verdict::Accepted),
+        Ruling::relate("denies", closed[1].clone(), sold.clone(), Verdict::Rejected),
+    ];
+    for (minute, ruling) in (0u32..).zip(rulings) {
+        record.judge(&[judgement(minute, ruling.unwrap())]).unwrap();
+    }
+    assert_eq!(telling(&record, &["ns#sameClaim>"]).len(), 0);
+    assert_eq!(between(&record), []);
+    let conflicts = record.conflicts().unwrap();
+    assert_eq!(conflicts.len(), 2, "{conflicts:#?}");
+    let failures = check::check(&record).unwrap();
+    assert!(
+        failures
+            .iter()
+            .all(|failure| failure.what.contains("contradicts")),
+        "{failures:#?}"
+    );
+    assert_eq!(failures.len(), 2);
+}
+
+#[test]
+fn a_relation_is_there_or_not_as_people_say() {
+    let mut record = of_leak();
+    let all = attributions(&record);
+    let (closed, sold) = (content(&all, "port was closed"), content(&all, "ship was sold"));
+    let was = between(&record);
+    let relate = |minute, kind, verdict| {
+        judgement(
+            minute,
+            Ruling::relate(kind, closed.clone(), sold.clone(), verdict).unwrap(),
+        )
+    };
+    record
+        .judge(&[relate(0, "contradicts", Verdict::Accepted)])
+        .unwrap();
+    assert_eq!(between(&record).len(), was.len() + 1);
+    assert_eq!(
+        telling(&record, &["<statement/", "ns#contradicts> <statement/"]).len(),
+        1
+    );
+    assert_holds(&record);
+    record
+        .judge(&[relate(1, "contradicts", Verdict::Unsure)])
+        .unwrap();
+    assert_eq!(
+        between(&record),
+        was,
+        "what nobody is sure of was not found either"
+    );
+    assert_holds(&record);
+    // Two reports of one claim: the later one repeats the earlier.
+    record
+        .put(&read(
+            "again.txt",
+            "Port is closed again",
+            &SENTENCE.replace("closed.", "shut."),
+        ))
+        .unwrap();
+    let all = attributions(&record);
+    let (closed, shut) = (content(&all, "port was closed"), content(&all, "port was shut"));
+    let said = Ruling::compare(closed.clone(), shut.clone(), Answer::Same).unwrap();
+    record.judge(&[judgement(2, said)]).unwrap();
+    let repeats = telling(&record, &["<statement/", "ns#repeats> <statement/"]);
+    assert_eq!(repeats.len(), 1, "{repeats:#?}");
+    for (minute, (one, other)) in (3u32..).zip([(closed, shut), (shut, closed)]) {
+        let no = Ruling::relate("repeats", one.clone(), other.clone(), Verdict::Rejected).unwrap();
+        record.judge(&[judgement(minute, no)]).unwrap();
+    }
+    assert_eq!(telling(&record, &["ns#repeats>", "<statement/"]), [""; 0]);
+    assert!(
+        !telling(&record, &["ns#sameClaim>"]).is_empty(),
+        "they are still one claim"
+    );
+    assert_holds(&record);
+}
+
+#[test]
+fn a_stated_relation_that_people_do_not_see_is_none() {
+    let mut record = with(&[fixture::reyes(), fixture::post()]);
+    let is_stated = |record: &Record| between(record).len();
+    let all: Vec<NamedNode> = record
+        .quads_with(None, Some(onr::RELATES_FROM), None)
+        .map(Result::unwrap)
+        .filter(|quad| quad.graph_name != GraphName::from(record.base.resolved()))
+        .filter_map(|quad| match quad.subject {
+            NamedOrBlankNode::NamedNode(node) => Some(node),
+            NamedOrBlankNode::BlankNode(_) => None,
+        })
+        .collect();
+    let end = |record: &Record, property| {
+        let quad = record
+            .quads_with(Some(all[0].as_ref()), Some(property), None)
+            .next();
+        match quad.unwrap().unwrap().object {
+            Term::NamedNode(node) => node,
+            other => panic!("{other} is no attribution"),
+        }
+    };
+    let kind = end(&record, onr::RELATION_KIND);
+    let kind = kind.as_str().rsplit('#').next().unwrap();
+    let ends = [onr::RELATES_FROM, onr::RELATES_TO].map(|property| {
+        let node = end(&record, property);
+        record.target(&node).unwrap().unwrap()
+    });
+    let before = is_stated(&record);
+    let relate = |minute, verdict| {
+        judgement(
+            minute,
+            Ruling::relate(kind, ends[0].clone(), ends[1].clone(), verdict).unwrap(),
+        )
+    };
+    record.judge(&[relate(0, Verdict::Accepted)]).unwrap();
+    assert_eq!(is_stated(&record), before, "it is marked, and stands once");
+    assert!(
+        !telling(
+            &record,
+            &["<relation/", "ns#judged> <https://w3id.org/onrecord/ns#accepted>"]
+        )
+        .is_empty()
+    );
+    assert_holds(&record);
+    record.judge(&[relate(1, Verdict::Rejected)]).unwrap();
+    assert!(is_stated(&record) < before);
+    assert_holds(&record);
+    record.put(&fixture::reyes()).unwrap();
+    assert_holds(&record);
+}
+
+#[test]
+fn a_claim_is_about_what_people_say() {
+    let mut record = with(&[fixture::reyes()]);
+    let targets = attributions(&record);
+    let ruling = Ruling::Correct {
+        target: content(&targets, "it leaks").clone(),
+        correction: Correction::read("about", "Ivo Lund; place:Norland", None).unwrap(),
+    };
+    record.judge(&[judgement(0, ruling)]).unwrap();
+    let claim = telling(&record, &["schema.org/text", "\"it leaks\""]).remove(0);
+    let claim = claim.split(' ').next().unwrap();
+    let about = telling(&record, &[claim, "schema.org/about>"]);
+    assert_eq!(about.len(), 2, "{about:#?}");
+    assert!(
+        about[0].contains("<person/ivo-lund>") && about[1].contains("<place/norland>"),
+        "{about:#?}"
+    );
+    assert_holds(&record);
+}
+
 /// One thing that happens to a record.
 #[derive(Clone, Debug)]
 enum Step {
@@ -450,16 +700,34 @@ enum Step {
     Remove(usize),
     /// Minute, kind, and which of what there is to judge.
     Judge(u32, usize, usize, usize),
+    /// Which of some lists of names.
+    List(usize),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         3 => (0usize..10).prop_map(Step::Put),
         1 => (0usize..10).prop_map(Step::Remove),
-        4 => (0u32..60, 0usize..9, 0usize..40, 0usize..40)
+        4 => (0u32..60, 0usize..16, 0usize..40, 0usize..40)
             .prop_map(|(minute, kind, one, other)| Step::Judge(minute, kind, one, other)),
+        1 => (0..LISTS.len()).prop_map(Step::List),
     ];
     proptest::collection::vec(step, 1..24)
+}
+
+/// Lists of names that fit the articles' in several ways.
+const LISTS: [&str; 4] = [
+    "",
+    "person\tAna Reyes\tAna Müller|Ana Muller\tQ1\nplace\tNorland\t\tNO\norganisation\tAFP\tThe Coast Gazette\tQ2",
+    "person\tAna Müller\tAna Reyes\tQ3\nperson\tAna Reyes\tJohn Smith\tQ4\nevent\tMerrow talks\t\tQ5",
+    "person\tJohn Smith\t\tQ6\nperson\tMüller\tAna Müller\thttps://example.org/m",
+];
+
+fn list(number: usize) -> Vec<crate::gazetteer::Entry> {
+    crate::gazetteer::read(LISTS[number])
+        .unwrap()
+        .into_keys()
+        .collect()
 }
 
 fn story(number: usize) -> Extraction {
@@ -476,6 +744,10 @@ fn story(number: usize) -> Extraction {
 fn ruling(record: &Record, kind: usize, one: usize, other: usize) -> Option<Ruling> {
     let attributions = attributions(record);
     let attribution = || attributions.get(one % attributions.len().max(1)).cloned();
+    let another = attributions.get(other % attributions.len().max(1)).cloned();
+    let between = |how: fn(Target, Target) -> Result<Ruling, JudgementError>| {
+        how(attribution()?, another.clone()?).ok()
+    };
     let mut entities = targets(record, crate::rdf::vocabulary::gaf::MENTION);
     for (path, called) in [
         ("person/ana-reyes", "Ana Reyes"),
@@ -506,6 +778,16 @@ fn ruling(record: &Record, kind: usize, one: usize, other: usize) -> Option<Ruli
         }),
         5 | 6 => apart.then(|| compare(one, Answer::Same, other)),
         7 => apart.then(|| compare(one, Answer::NotSame, other)),
+        8 => between(|one, other| Ruling::compare(one, other, Answer::Same)),
+        9 => between(|one, other| Ruling::compare(one, other, Answer::NotSame)),
+        10 => between(|one, other| Ruling::relate("denies", one, other, Verdict::Accepted)),
+        11 => between(|one, other| Ruling::relate("denies", one, other, Verdict::Rejected)),
+        12 => between(|one, other| Ruling::relate("repeats", one, other, Verdict::Rejected)),
+        13 => between(|one, other| Ruling::relate("contradicts", one, other, Verdict::Accepted)),
+        14 => Some(Ruling::Correct {
+            target: attribution()?,
+            correction: Correction::read("about", "Ana Reyes; place:Norland", None).unwrap(),
+        }),
         _ => {
             let all: Vec<&NamedNode> = record.judgements().all().keys().collect();
             let node = all.get(record.judgements().all().len().checked_sub(1)? % 7)?;
@@ -523,6 +805,7 @@ proptest! {
     fn articles_and_judgements_give_the_same_record_in_any_order(steps in steps()) {
         let mut stepwise = record();
         let mut standing = std::collections::BTreeMap::new();
+        let mut listed = Vec::new();
         for step in steps {
             match step {
                 Step::Put(number) => {
@@ -533,6 +816,10 @@ proptest! {
                     let node = stepwise.base.article(&story(number).article);
                     stepwise.remove(node.as_ref()).unwrap();
                     standing.remove(&node);
+                }
+                Step::List(number) => {
+                    listed = list(number);
+                    stepwise.list(listed.clone()).unwrap();
                 }
                 Step::Judge(minute, kind, one, other) => {
                     if let Some(ruling) = ruling(&stepwise, kind, one, other) {
@@ -551,10 +838,12 @@ proptest! {
         let (early, late) = all.split_at(all.len() / 2);
         let mut other = record();
         other.judge(early).unwrap();
+        other.list(list(1)).unwrap();
         for article in standing.values().rev() {
             other.put(article).unwrap();
         }
         other.judge(late).unwrap();
+        other.list(listed).unwrap();
         let resolved = |record: &Record| record.resolved().unwrap();
         prop_assert_eq!(resolved(&other), other.resolve_from_nothing().unwrap());
         prop_assert_eq!(resolved(&stepwise), resolved(&other));
