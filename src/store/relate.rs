@@ -11,6 +11,7 @@ use super::state::{State, nodes};
 use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
 use crate::rdf::resolved::Contribution;
 use crate::rdf::vocabulary::{onr, schema};
+use crate::relation::Likeness;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
 use std::collections::BTreeSet;
@@ -126,6 +127,22 @@ impl Record {
             }
         }
         Ok(())
+    }
+
+    /// Every two claims that are compared, with what they have in common: what the weights of the signs are fitted on.
+    pub fn compared(&self) -> Result<Vec<([NamedNode; 2], Likeness)>, StoreError> {
+        let mut scene = Scene::new(self, State::Stored(&self.store));
+        let mut compared = Vec::new();
+        for claim in scene.instances(schema::CLAIM)? {
+            for other in scene.candidates(&claim)? {
+                if claim < other
+                    && let Some(likeness) = scene.likeness(&claim, &other)?
+                {
+                    compared.push(([claim.clone(), other], likeness));
+                }
+            }
+        }
+        Ok(compared)
     }
 
     /// The keys and relations of all claims that some quads tell of.

@@ -2,11 +2,12 @@
 
 use super::state::{State, nodes, text};
 use super::{Record, StoreError};
+use crate::mention::Kind;
 use crate::rdf::concept::attitude_of;
 use crate::rdf::iri::{self, Base};
 use crate::rdf::related;
 use crate::rdf::vocabulary::{onr, schema};
-use crate::relation::{Comparer, Content, Remark, are_nested, compare, relate};
+use crate::relation::{Circumstances, Comparer, Content, Likeness, Remark, Remarks, compare, relate};
 use chrono::NaiveDate;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
@@ -16,7 +17,7 @@ use std::rc::Rc;
 /// A key that more claims have is no reason to compare them.
 pub(super) const MOST: usize = 16;
 /// Two claims are compared when they have so many keys in common.
-const IN_COMMON: usize = 3;
+const IN_COMMON: usize = 2;
 
 /// Triples by their text.
 pub(super) type Told = BTreeMap<String, Triple>;
@@ -29,7 +30,7 @@ pub(super) struct Scene<'a> {
     resolved: NamedNode,
     index: NamedNode,
     contents: BTreeMap<NamedNode, Option<Rc<Content>>>,
-    remarks: BTreeMap<NamedNode, Rc<Vec<Remark>>>,
+    remarks: BTreeMap<NamedNode, Rc<Remarks>>,
     sharing: BTreeMap<String, Option<BTreeSet<NamedNode>>>,
 }
 
@@ -103,15 +104,23 @@ impl<'a> Scene<'a> {
             return Ok(content.clone());
         }
         let objects = |property| self.state.objects(claim, property, &self.resolved);
-        let content = match text(objects(schema::TEXT)?) {
+        let words = text(objects(schema::TEXT)?);
+        let named = |property| -> Result<Vec<(Kind, String)>, StoreError> {
+            let entities = nodes(objects(property)?);
+            let named = entities.filter_map(|entity| {
+                let (kind, name) = self.base.named(entity.as_str())?;
+                Some((kind, name.to_owned()))
+            });
+            Ok(named.collect())
+        };
+        let (about, setting) = (named(schema::ABOUT)?, named(onr::SETTING)?);
+        let content = match words {
             Some(words) => {
-                let about: Vec<NamedNode> = nodes(objects(schema::ABOUT)?).collect();
-                let setting: Vec<NamedNode> = nodes(objects(onr::SETTING)?).collect();
-                let name =
-                    |node: &'_ NamedNode| self.base.named(node.as_str()).map(|(_, slug)| slug.to_owned());
-                let about = about.iter().filter_map(name);
-                let setting = setting.iter().filter_map(name);
-                Some(Rc::new(self.comparer.read(&words, about, setting)))
+                let remarks = self.remarks(claim)?;
+                let speakers = remarks.made.iter().filter_map(|remark| remark.speaker.as_deref());
+                let speakers = speakers.filter_map(|speaker| Some(self.base.named(speaker)?.1.to_owned()));
+                let setting = setting.into_iter().map(|(_, name)| name);
+                Some(Rc::new(self.comparer.read(&words, about, setting, speakers)))
             }
             None => None,
         };
@@ -129,16 +138,41 @@ impl<'a> Scene<'a> {
     }
 
     fn around(&mut self, claim: &NamedNode, told: &mut Told) -> Result<(), StoreError> {
-        let Some(content) = self.content(claim)? else {
-            return Ok(());
-        };
         let own = self.remarks(claim)?;
         let mut tell = |triple: Triple| _ = told.insert(triple.to_string(), triple);
-        for relation in relate(&own, &[], None) {
+        for relation in relate(&own.made, &[], None) {
             related::triples(&relation, self.base)
                 .into_iter()
                 .for_each(&mut tell);
         }
+        for other in self.candidates(claim)? {
+            let (one, other) = if *claim < other {
+                (claim, &other)
+            } else {
+                (&other, claim)
+            };
+            let Some(likeness) = self.likeness(one, other)? else {
+                continue;
+            };
+            if likeness.is_same {
+                let same = |one: &NamedNode, other: &NamedNode| {
+                    Triple::new(one.clone(), onr::SAME_CLAIM.into_owned(), other.clone())
+                };
+                tell(same(one, other));
+                tell(same(other, one));
+            }
+            let (remarks, others) = (self.remarks(one)?, self.remarks(other)?);
+            for relation in relate(&remarks.made, &others.made, Some(likeness)) {
+                related::triples(&relation, self.base)
+                    .into_iter()
+                    .for_each(&mut tell);
+            }
+        }
+        Ok(())
+    }
+
+    /// The other claims that have enough keys in common with one to be compared with it.
+    pub(super) fn candidates(&mut self, claim: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
         let mut candidates: BTreeMap<NamedNode, usize> = BTreeMap::new();
         for key in self.keys(claim)? {
             let sharing = self.sharing(&key)?;
@@ -148,54 +182,59 @@ impl<'a> Scene<'a> {
         }
         candidates.remove(claim);
         candidates.retain(|_, keys| *keys >= IN_COMMON);
-        for other in candidates.into_keys() {
-            let Some(likeness) = self
-                .content(&other)?
-                .and_then(|others| compare(&content, &others, self.comparer))
-            else {
-                continue;
-            };
-            let others = self.remarks(&other)?;
-            if likeness.is_same && !are_nested(&own, &others) {
-                tell(Triple::new(
-                    claim.clone(),
-                    onr::SAME_CLAIM.into_owned(),
-                    other.clone(),
-                ));
-                tell(Triple::new(
-                    other.clone(),
-                    onr::SAME_CLAIM.into_owned(),
-                    claim.clone(),
-                ));
-            }
-            for relation in relate(&own, &others, Some(likeness)) {
-                related::triples(&relation, self.base)
-                    .into_iter()
-                    .for_each(&mut tell);
-            }
-        }
-        Ok(())
+        Ok(candidates.into_keys().collect())
     }
 
-    /// The remarks that express a claim, in order; what somebody thinks or wants is none.
-    fn remarks(&mut self, claim: &NamedNode) -> Result<Rc<Vec<Remark>>, StoreError> {
+    /// How two claims stand to each other by their words; `None` also where one stands within the other's. They come in the
+    /// order of their IRIs, so that the same numbers are added in the same order.
+    pub(super) fn likeness(
+        &mut self,
+        one: &NamedNode,
+        other: &NamedNode,
+    ) -> Result<Option<Likeness>, StoreError> {
+        let (Some(content), Some(others)) = (self.content(one)?, self.content(other)?) else {
+            return Ok(None);
+        };
+        let (remarks, others_remarks) = (self.remarks(one)?, self.remarks(other)?);
+        if remarks.are_nested(&others_remarks) {
+            return Ok(None);
+        }
+        let circumstances = Circumstances::of((&content, &remarks.made), (&others, &others_remarks.made));
+        Ok(compare(&content, &others, circumstances, self.comparer))
+    }
+
+    /// The remarks that express a claim, and all places of it.
+    fn remarks(&mut self, claim: &NamedNode) -> Result<Rc<Remarks>, StoreError> {
         if let Some(remarks) = self.remarks.get(claim) {
             return Ok(Rc::clone(remarks));
         }
         let statements = self
             .state
             .subjects(onr::EXPRESSES, claim.as_ref().into(), &self.resolved)?;
-        let mut remarks = Vec::new();
+        let mut remarks = Remarks::default();
         for statement in statements {
-            remarks.extend(self.remark(claim, &statement)?);
+            let reports = self.state.objects(&statement, onr::REPORTED_BY, &self.resolved)?;
+            let reports: Vec<NamedNode> = nodes(reports).collect();
+            let places = reports.iter().filter_map(|report| {
+                let article = iri::article_of(report.as_ref()).into_string();
+                Some((article, iri::hull(report.as_ref())?))
+            });
+            remarks.places.extend(places);
+            remarks.made.extend(self.remark(claim, &statement, reports)?);
         }
-        remarks.sort();
+        remarks.made.sort();
         let remarks = Rc::new(remarks);
         self.remarks.insert(claim.clone(), Rc::clone(&remarks));
         Ok(remarks)
     }
 
-    fn remark(&self, claim: &NamedNode, statement: &NamedNode) -> Result<Option<Remark>, StoreError> {
+    /// A statement as a remark; none where it is a thought or a wish.
+    fn remark(
+        &self,
+        claim: &NamedNode,
+        statement: &NamedNode,
+        printed: Vec<NamedNode>,
+    ) -> Result<Option<Remark>, StoreError> {
         let objects = |property| self.state.objects(statement, property, &self.resolved);
         let Some(stance) = nodes(objects(onr::STANCE)?)
             .next()
@@ -207,7 +246,7 @@ impl<'a> Scene<'a> {
             return Ok(None);
         }
         let mut reports = BTreeSet::new();
-        for report in nodes(objects(onr::REPORTED_BY)?) {
+        for report in printed {
             let article = iri::article_of(report.as_ref());
             let published = self
                 .state
