@@ -190,7 +190,7 @@ pub fn read(
                 .map(|span| words::folded(article.reading.slice(span))),
             said_on,
             via: chain::read(&scene, attribution),
-            stance: attribution.attitude,
+            stance: stance(index, attribution.attitude, &relations),
             claim,
         })
         .collect();
@@ -198,6 +198,17 @@ pub fn read(
         statements,
         claims,
         relations,
+    }
+}
+
+/// The stance of a statement towards its claim: what the cue says, unless its words answer another's claim ("called the report
+/// false").
+fn stance(statement: usize, attitude: Attitude, relations: &[Relation]) -> Attitude {
+    let own = relations.iter().find(|relation| relation.from == statement);
+    match own.map(|relation| relation.kind) {
+        Some(RelationKind::Denies) => Attitude::Denies,
+        Some(RelationKind::Confirms) => Attitude::Agrees,
+        _ => attitude,
     }
 }
 

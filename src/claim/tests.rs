@@ -239,6 +239,89 @@ fn denial_in_the_same_words_is_found_and_in_others_is_not() {
 }
 
 #[test]
+fn what_is_called_nonsense_or_is_no_such_thing_is_denied() {
+    for (denial, content) in [
+        ("called that “nonsense on stilts”", "that “nonsense on stilts”"),
+        ("said the report was untrue", "the report was untrue"),
+        ("said no such warning existed", "no such warning existed"),
+    ] {
+        let paragraph = format!("The water board {denial}.");
+        let mut scene = Scenario::new(&[
+            (Role::Body, "The Gazette reported that the dam was leaking."),
+            (Role::Body, &paragraph),
+        ]);
+        scene.says(
+            "The Gazette",
+            "Gazette",
+            Attitude::Asserts,
+            "that the dam was leaking",
+        );
+        scene.says("The water board", "water board", Attitude::Asserts, content);
+        let cue = scene.span(denial.split(' ').next().unwrap());
+        scene.attributions[1].frame.cue = vec![cue];
+        let claims = scene.read();
+        assert_eq!(claims.relations.len(), 1, "{denial}");
+        assert_eq!(claims.relations[0].kind, RelationKind::Denies, "{denial}");
+        assert_eq!(claims.statements[1].stance, Attitude::Denies, "{denial}");
+        assert_eq!(claims.statements[1].claim, claims.statements[0].claim, "{denial}");
+    }
+}
+
+#[test]
+fn a_story_is_what_it_begins_with() {
+    let mut scene = Scenario::new(&[
+        (
+            Role::Body,
+            "A clerk said the mayor had hidden the letter and that it was loud.",
+        ),
+        (Role::Body, "The mayor denied the story."),
+    ]);
+    scene.says(
+        "A clerk",
+        "clerk",
+        Attitude::Asserts,
+        "the mayor had hidden the letter",
+    );
+    scene.says("A clerk", "clerk", Attitude::Asserts, "that it was loud");
+    scene.says("The mayor", "mayor", Attitude::Denies, "the story");
+    let claims = scene.read();
+    let found: Vec<_> = claims
+        .relations
+        .iter()
+        .map(|found| (found.from, found.to))
+        .collect();
+    assert_eq!(found, [(2, 0)]);
+}
+
+#[test]
+fn denial_of_a_report_denies_what_it_holds() {
+    let mut scene = Scenario::new(&[(
+        Role::Body,
+        "The water board denied a report by the Gazette that the dam was leaking.",
+    )]);
+    let report = "a report by the Gazette that the dam was leaking";
+    scene.says("The water board", "water board", Attitude::Denies, report);
+    scene.says(
+        "the Gazette",
+        "Gazette",
+        Attitude::Asserts,
+        "that the dam was leaking",
+    );
+    scene.attributions[1].enclosed_by = Some(0);
+    let claims = scene.read();
+    let found: Vec<_> = claims
+        .relations
+        .iter()
+        .map(|found| (found.from, found.to))
+        .collect();
+    assert_eq!(found, [(0, 1)]);
+    assert_eq!(
+        claims.claims[claims.statements[0].claim].text,
+        "the dam was leaking"
+    );
+}
+
+#[test]
 fn nobody_denies_a_report_of_their_own() {
     let mut scene = Scenario::new(&[
         (Role::Body, "Reyes said the dam was safe."),

@@ -62,6 +62,8 @@ pub struct Lexicon {
     pub cues: cue::Cues,
     /// Nouns that stand for what somebody said.
     pub speech_nouns: SpeechNouns,
+    /// What the words of a claim mean.
+    pub senses: Senses,
     /// What sources ask for in return for speaking.
     pub anonymity: Anonymity,
 }
@@ -82,6 +84,7 @@ impl Lexicon {
             event_nouns: EventNouns::standard(),
             cues: cue::Cues::standard(),
             speech_nouns: SpeechNouns::standard(),
+            senses: Senses::standard(),
             anonymity: Anonymity::standard(),
         }
     }

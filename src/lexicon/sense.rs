@@ -10,9 +10,11 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The senses, and the stems of words.
+#[derive(Clone, Debug, Default)]
 pub struct Senses {
-    stemmer: Stemmer,
     by_stem: BTreeMap<String, String>,
+    /// Words of two, by the stem of the first and the second as it is: "put off", "stepped down".
+    by_phrase: BTreeMap<(String, String), String>,
     opposites: BTreeSet<(String, String)>,
 }
 
@@ -26,15 +28,19 @@ struct Row {
 impl Senses {
     /// The table that comes with the program.
     pub fn standard() -> Self {
-        let mut senses = Self {
-            stemmer: Stemmer::create(Algorithm::English),
-            by_stem: BTreeMap::new(),
-            opposites: BTreeSet::new(),
-        };
+        let mut senses = Self::default();
         for row in table::rows::<Row>("senses.tsv", include_str!("../../lexicon/senses.tsv")) {
             for word in listed(&row.words) {
-                let stem = senses.stem(word);
-                senses.by_stem.entry(stem).or_insert_with(|| row.sense.clone());
+                match word.split_once(' ') {
+                    Some((verb, particle)) => {
+                        let phrase = (senses.stem(verb), particle.to_owned());
+                        senses.by_phrase.insert(phrase, row.sense.clone());
+                    }
+                    None => {
+                        let stem = senses.stem(word);
+                        senses.by_stem.entry(stem).or_insert_with(|| row.sense.clone());
+                    }
+                }
             }
             for opposite in listed(&row.opposites) {
                 senses.opposites.insert((row.sense.clone(), opposite.to_owned()));
@@ -46,12 +52,18 @@ impl Senses {
 
     /// The stem of a word in lower case (Porter's second algorithm for English).
     pub fn stem(&self, lower: &str) -> String {
-        self.stemmer.stem(lower).into_owned()
+        Stemmer::create(Algorithm::English).stem(lower).into_owned()
     }
 
     /// The sense of a stem.
     pub fn of(&self, stem: &str) -> Option<&str> {
         self.by_stem.get(stem).map(String::as_str)
+    }
+
+    /// The sense of two words in lower case that stand side by side: "put off".
+    pub fn of_both(&self, first: &str, second: &str) -> Option<&str> {
+        let phrase = (self.stem(first), second.to_owned());
+        self.by_phrase.get(&phrase).map(String::as_str)
     }
 
     /// Whether two senses exclude each other.
@@ -90,10 +102,30 @@ mod tests {
                 let word: String = piece.chars().filter(|letter| letter.is_alphabetic()).collect();
                 (!word.is_empty()).then(|| (word.to_lowercase(), was_marked))
             });
-            for (word, marked) in words {
-                let stem = senses.stem(&word);
-                let has = senses.of(&stem) == Some(&line.sense);
-                assert_eq!(has, marked, "lexicon/senses.tsv: {word} in {}", line.example);
+            let words: Vec<(String, bool)> = words.collect();
+            let both = |first: usize| {
+                let (first, second) = (words.get(first)?, words.get(first + 1)?);
+                senses.of_both(&first.0, &second.0)
+            };
+            for (at, (word, marked)) in words.iter().enumerate() {
+                let alone = senses.stem(word);
+                let told = [both(at), at.checked_sub(1).and_then(both), senses.of(&alone)];
+                let has = told.contains(&Some(&line.sense));
+                assert_eq!(has, *marked, "lexicon/senses.tsv: {word} in {}", line.example);
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_has_one_sense() {
+        let senses = Senses::standard();
+        for row in table::rows::<Row>("senses.tsv", include_str!("../../lexicon/senses.tsv")) {
+            for word in listed(&row.words) {
+                let sense = match word.split_once(' ') {
+                    Some((verb, particle)) => senses.of_both(verb, particle),
+                    None => senses.by_stem.get(&senses.stem(word)).map(String::as_str),
+                };
+                assert_eq!(sense, Some(row.sense.as_str()), "lexicon/senses.tsv: {word}");
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Whether two claims say the same, or what cannot both be so.
 
-use super::content::{Comparer, Content};
+use super::content::{Comparer, Content, are_apart};
+use super::evidence::{Circumstances, Overlap, SIGNS, chance, signs};
 use std::collections::BTreeSet;
 
 /// How alike two claims are, and how they differ where they do.
@@ -10,10 +11,28 @@ pub struct Likeness {
     pub conflict: Option<Conflict>,
     /// The share of what they say that both say, what conflicts aside: from 0 to 1 (Dice's coefficient of the weights).
     pub share: f32,
+    /// The same without names.
+    pub words: f32,
+    /// Whether they share more than one word.
+    pub several: bool,
+    /// Whether they share a name.
+    pub names: bool,
+    /// How likely they are one claim, from 0 to 1, if nothing speaks against it.
+    pub chance: f32,
+    /// By what signs, in the order of [`SIGNS`](super::SIGNS).
+    pub signs: [f32; SIGNS.len()],
     /// Whether they say the same: without a conflict, and with enough in common.
     pub is_same: bool,
+    /// Whether one names a year that the other does not.
+    pub another_year: bool,
     /// Whether the first one, and whether the other one, says that something is not so.
     pub negated: (bool, bool),
+    /// Whether the first one, and whether the other one, speaks of what is to come.
+    pub due: (bool, bool),
+    /// Whether the first one, and whether the other one, says that something is no longer what it was.
+    pub changed: (bool, bool),
+    /// What else is known of the two.
+    pub circumstances: Circumstances,
 }
 
 impl Likeness {
@@ -55,86 +74,56 @@ impl Conflict {
     }
 }
 
-/// What two claims must have in common.
-struct Bar {
-    /// The least share to be one.
-    same: f32,
-    /// The least share to be about one thing.
-    about: f32,
-    /// The least weight that both must share, names included: with less they could be about anything.
-    weight: f32,
-}
-
-/// For claims of articles that speak of the same people, bodies and places.
-const ONE_STORY: Bar = Bar {
-    same: 0.5,
-    about: 0.3,
-    weight: 1.5,
-};
-/// For claims of articles that have no more than one of them in common.
-const ANY_STORY: Bar = Bar {
-    same: 0.62,
-    about: 0.4,
-    weight: 2.5,
-};
-/// So much of what the articles speak of most makes two of one story.
-const IN_COMMON: usize = 2;
+/// The least chance to be one.
+const SAME: f32 = 0.65;
+/// The least share of two claims about one thing.
+const ABOUT: f32 = 0.2;
 /// The least weight of words other than names that both must share.
 const LEAST_WORDS: f32 = 0.8;
+/// The least weight, names included, that two claims must share whose articles have nobody in common of whom they speak
+/// most: with less they could be about anything.
+const OF_ANY_STORY: f32 = 2.5;
 
 /// How two claims stand to each other by their words; `None` where they have too little in common to say.
-pub fn compare(one: &Content, other: &Content, comparer: &Comparer) -> Option<Likeness> {
+pub fn compare(
+    one: &Content,
+    other: &Content,
+    circumstances: Circumstances,
+    comparer: &Comparer,
+) -> Option<Likeness> {
     if one.open || other.open || are_two(one, other) {
         return None;
     }
     let opposite = opposites(one, other, comparer);
     let overlap =
         |wanted: fn(&str) -> bool| Overlap::of(one, other, |term| wanted(term) && !opposite.contains(term));
-    let (all, words) = (overlap(|_| true), overlap(|term| !term.starts_with('@')));
-    let bar = if one.common_setting(other) >= IN_COMMON {
-        ONE_STORY
-    } else {
-        ANY_STORY
-    };
-    if all.shared < bar.weight || words.shared < LEAST_WORDS || all.share() < bar.about {
+    let (all, words, names) = (
+        overlap(|_| true),
+        overlap(|term| !term.starts_with('@')),
+        overlap(|term| term.starts_with('@')),
+    );
+    let of_one_story = one.common_setting(other) > 0;
+    if words.shared < LEAST_WORDS || all.share() < ABOUT || (!of_one_story && all.shared < OF_ANY_STORY) {
         return None;
     }
     let conflict = conflict(one, other, !opposite.is_empty());
-    let share = all.share().min(words.share());
+    let signs = signs(one, other, words, names, circumstances);
+    let chance = chance(&signs);
     Some(Likeness {
         conflict,
         share: all.share(),
-        is_same: conflict.is_none() && share >= bar.same,
+        words: words.share(),
+        several: words.count > 1,
+        names: names.count > 0,
+        chance,
+        signs,
+        is_same: conflict.is_none() && chance >= SAME,
+        another_year: one.differs_in_year(other),
         negated: (one.negated, other.negated),
+        due: (one.due, other.due),
+        changed: (one.changed, other.changed),
+        circumstances,
     })
-}
-
-/// The weights of the terms of two claims, and of those that both have.
-struct Overlap {
-    one: f32,
-    other: f32,
-    shared: f32,
-}
-
-impl Overlap {
-    fn of(one: &Content, other: &Content, wanted: impl Fn(&str) -> bool) -> Self {
-        let terms = |content: &Content| -> f32 {
-            let terms = content.terms.iter().filter(|(term, _)| wanted(term));
-            terms.map(|(_, weight)| weight).sum()
-        };
-        let shared = one.terms.iter().filter(|(term, _)| wanted(term));
-        Self {
-            one: terms(one),
-            other: terms(other),
-            shared: shared
-                .filter_map(|(term, weight)| Some(weight.min(*other.terms.get(term)?)))
-                .sum(),
-        }
-    }
-
-    fn share(&self) -> f32 {
-        2.0 * self.shared / (self.one + self.other).max(f32::MIN_POSITIVE)
-    }
 }
 
 /// Whether they speak of two of a kind: "the first round", "the second round".
@@ -152,7 +141,7 @@ fn opposites<'a>(one: &'a Content, other: &'a Content, comparer: &Comparer) -> B
     let mut found = BTreeSet::new();
     for first in &one.senses {
         for second in &other.senses {
-            if comparer.senses.are_opposite(first, second)
+            if comparer.lexicon.senses.are_opposite(first, second)
                 && !one.senses.contains(second)
                 && !other.senses.contains(first)
             {
@@ -175,9 +164,6 @@ fn conflict(one: &Content, other: &Content, is_opposite: bool) -> Option<Conflic
     if numbers_differ(one, other) {
         return Some(Conflict::Number);
     }
-    let apart = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
-        !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
-    };
     // A weekday and a day of a month may be one.
     let days = |content: &Content, dated: bool| -> BTreeSet<String> {
         let is_date = |day: &&String| day.starts_with(|first: char| first.is_ascii_digit());
@@ -188,13 +174,17 @@ fn conflict(one: &Content, other: &Content, is_opposite: bool) -> Option<Conflic
             .cloned()
             .collect()
     };
-    if [true, false]
-        .into_iter()
-        .any(|dated| apart(&days(one, dated), &days(other, dated)))
-    {
+    let differ = [true, false].into_iter().any(|dated| {
+        let (first, second) = (days(one, dated), days(other, dated));
+        // "Planned for May 12, it will be held on June 2 instead": of the days it names, one is the old.
+        let moved =
+            first != second && (one.changed || other.changed) && !first.is_empty() && !second.is_empty();
+        are_apart(&first, &second) || moved
+    });
+    if differ {
         return Some(Conflict::Day);
     }
-    apart(&one.places, &other.places).then_some(Conflict::Place)
+    are_apart(&one.places, &other.places).then_some(Conflict::Place)
 }
 
 /// Whether both count the same and no count of either is the other's.

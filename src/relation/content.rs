@@ -2,15 +2,15 @@
 
 use super::rarity::Rarity;
 use crate::lexicon::time_word::Sense;
-use crate::lexicon::{Lexicon, PlaceWord, Senses};
+use crate::lexicon::{Lexicon, PlaceWord};
+use crate::mention::Kind;
 use crate::span::Span;
 use crate::token::{Token, TokenKind, tokens_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What claims are read with.
 pub struct Comparer {
-    pub(super) senses: Senses,
-    lexicon: Lexicon,
+    pub(super) lexicon: Lexicon,
     rarity: Rarity,
 }
 
@@ -27,29 +27,51 @@ pub struct Content {
     pub(super) ordinals: Vec<(u32, String)>,
     /// Days, months and years that it names.
     pub(super) days: BTreeSet<String>,
+    /// Years that it names.
+    pub(super) years: BTreeSet<String>,
+    /// The words of the places that it names.
+    pub(super) place_words: BTreeSet<String>,
     /// Places that something is said to be in or at.
     pub(super) places: BTreeSet<String>,
     /// Whom and what the articles that print it speak of most, and whom it speaks of itself.
     pub(super) setting: BTreeSet<String>,
     /// Whether it says that something is not so.
     pub(super) negated: bool,
+    /// Whether it speaks of what is to come.
+    pub(super) due: bool,
+    /// Whether it says that something is no longer what it was.
+    pub(super) changed: bool,
+    /// The words that its names are made of, by stem: another claim may call the Mill Lane Bridge "the bridge".
+    pub(super) name_words: BTreeSet<String>,
     /// Whether it asks, supposes or leaves open.
     pub(super) open: bool,
 }
 
 /// Words that negate what is claimed.
-const NEGATIONS: [&str; 9] = [
-    "not", "no", "never", "nobody", "nothing", "neither", "none", "cannot", "without",
+const NEGATIONS: [&str; 8] = [
+    "not", "no", "never", "nobody", "nothing", "neither", "none", "cannot",
 ];
 /// Words that leave open whether something is so.
 const OPEN: [&str; 3] = ["whether", "if", "unless"];
+/// Words that a claim begins with that asks what is so.
+const ASKING: [&str; 7] = ["who", "what", "when", "where", "why", "how", "which"];
+/// Words of whom nobody but the speaker can be.
+const FIRST_PERSON: [&str; 4] = ["i", "me", "my", "myself"];
+/// Words that tell what is so from what was.
+const CHANGED: [&str; 4] = ["now", "instead", "longer", "anymore"];
+/// Words that put what is claimed into the future.
+const TO_COME: [&str; 11] = [
+    "will", "shall", "would", "'ll", "’ll", "won't", "won’t", "going", "until", "due", "planned",
+];
 /// Words that put what is claimed somewhere.
 const AT: [&str; 5] = ["in", "at", "near", "to", "from"];
-/// A noun phrase before "that" has so many words at most: "a report by the Orla Valley Star".
-const NOUN_PHRASE: usize = 8;
 /// The weight of an entity that a claim is about, and of a part of its name.
 const ENTITY: f32 = 1.2;
-const PART_OF_NAME: f32 = 0.6;
+pub(super) const PART_OF_NAME: f32 = 0.6;
+/// How much the words of a later sentence of a remark weigh: it is known by its main point.
+const ADDED: f32 = 0.5;
+/// The weight of two words that have a sense together: "put off".
+const PHRASE: f32 = 1.0;
 
 impl Default for Comparer {
     fn default() -> Self {
@@ -61,24 +83,27 @@ impl Comparer {
     /// With the tables that come with the program.
     pub fn standard() -> Self {
         Self {
-            senses: Senses::standard(),
             lexicon: Lexicon::standard(),
             rarity: Rarity::standard(),
         }
     }
 
     /// Reads a claim. `about` are the names, as in IRIs ("merrow-dam"), of the people, organisations and places it is about,
-    /// `setting` those that its articles speak of most.
+    /// `setting` those that its articles speak of most, `speakers` who makes it.
     pub fn read(
         &self,
         text: &str,
-        about: impl IntoIterator<Item = String>,
+        about: impl IntoIterator<Item = (Kind, String)>,
         setting: impl IntoIterator<Item = String>,
+        speakers: impl IntoIterator<Item = String>,
     ) -> Content {
-        let text = self.reported(text);
+        let text = self.lexicon.speech_nouns.held(text).unwrap_or(text);
         let mut content = Content::default();
         let mut names: BTreeSet<String> = BTreeSet::new();
-        for entity in about {
+        for (kind, entity) in about {
+            if kind == Kind::Place {
+                content.place_words.extend(entity.split('-').map(str::to_owned));
+            }
             content.terms.insert(format!("@{entity}"), ENTITY);
             names.extend(entity.split('-').map(str::to_owned));
             content.setting.insert(entity);
@@ -86,8 +111,19 @@ impl Comparer {
         content.setting.extend(setting);
         let tokens: Vec<Token> = tokens_of(text, Span::new(0, text.len()));
         let word = |index: usize| tokens.get(index).map(|token: &Token| token.span.of(text));
+        let is_one_of =
+            |words: &[&str], token: &Token| words.contains(&token.span.of(text).to_lowercase().as_str());
+        if tokens.iter().any(|token| is_one_of(&FIRST_PERSON, token)) {
+            let speakers = speakers
+                .into_iter()
+                .map(|speaker| (format!("@{speaker}"), ENTITY));
+            content.terms.extend(speakers);
+        }
+        content.due = tokens.iter().any(|token| is_one_of(&TO_COME, token)) || text.starts_with("to ");
+        content.changed = tokens.iter().any(|token| is_one_of(&CHANGED, token));
+        content.open = tokens.first().is_some_and(|token| is_one_of(&ASKING, token));
         // What is said first is the claim; "He never paid. He can't even tip a waiter" denies one thing.
-        let first = text.find(['.', '!', ';', '”']).unwrap_or(text.len());
+        let (first, main) = (first_clause(text), first_sentence(text));
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             if let Some((length, place)) = self.lexicon.places.phrases.longest(|ahead| word(at + ahead)) {
@@ -105,8 +141,14 @@ impl Comparer {
                 continue;
             }
             let lower = token.span.of(text).to_lowercase();
+            let next = word(at + 1).unwrap_or_default().to_lowercase();
+            if let Some(sense) = self.lexicon.senses.of_both(&lower, &next) {
+                content.senses.insert(sense.to_owned());
+                content.terms.insert(sense.to_owned(), PHRASE);
+                at += 2;
+                continue;
+            }
             if let Some(ordinal) = self.ordinal(&lower) {
-                let next = word(at + 1).unwrap_or_default().to_lowercase();
                 content.ordinals.push((ordinal, self.term(&next)));
                 at += 1;
                 continue;
@@ -115,8 +157,14 @@ impl Comparer {
                 TokenKind::Mark => 1,
                 _ => self.number(&tokens, text, at, &mut content).unwrap_or_else(|| {
                     let is_capital = token.span.of(text).starts_with(char::is_uppercase);
-                    self.word(&lower, is_capital, &names, &mut content);
-                    if token.span.start < first && is_negation(&lower) {
+                    let share = if token.span.start < main { 1.0 } else { ADDED };
+                    self.word(&lower, is_capital, share, &names, &mut content);
+                    // "196, and not 214" says that it is so.
+                    let added = at
+                        .checked_sub(1)
+                        .and_then(word)
+                        .is_some_and(|before| before == "and");
+                    if token.span.start < first && is_negation(&lower) && !added {
                         content.negated = !content.negated;
                     }
                     1
@@ -125,17 +173,6 @@ impl Comparer {
         }
         content.open |= text.trim_end().ends_with('?');
         content
-    }
-
-    /// What a noun of speech holds, where the claim begins with one: "a report by the Post that the dam leaks".
-    fn reported<'t>(&self, text: &'t str) -> &'t str {
-        let Some((before, held)) = text.split_once(" that ") else {
-            return text;
-        };
-        let words: Vec<&str> = before.split_whitespace().collect();
-        let is_speech = |word: &&str| self.lexicon.speech_nouns.reference(word).is_some();
-        let begins = words.len() <= NOUN_PHRASE && words.iter().any(is_speech);
-        if begins { held } else { text }
     }
 
     fn place(&self, word: PlaceWord, is_located: bool, content: &mut Content) {
@@ -152,118 +189,14 @@ impl Comparer {
         content.terms.insert(format!("@{name}"), ENTITY);
     }
 
-    /// Reads a day of a month at a token; gives how many tokens it takes.
-    fn date(&self, tokens: &[Token], text: &str, at: usize, content: &mut Content) -> Option<usize> {
-        let words = [at, at + 1].map(|index| tokens.get(index).map_or("", |token| token.span.of(text)));
-        let day = |word: &str| word.parse::<u32>().ok().filter(|day| (1..=31).contains(day));
-        let (month, day) = match day(words[0]) {
-            Some(day) => (self.month(words[1])?, day),
-            None => (self.month(words[0])?, day(words[1])?),
-        };
-        content.days.insert(format!("{month}-{day}"));
-        Some(2)
-    }
-
-    fn month(&self, word: &str) -> Option<u32> {
-        let lower = word.trim_end_matches('.').to_lowercase();
-        let words = self.lexicon.time_words.beginning_with(&lower).iter();
-        words
-            .filter(|word| word.words.len() == 1)
-            .find_map(|word| match word.sense {
-                Sense::Month { month, .. } => Some(month),
-                _ => None,
-            })
-    }
-
-    /// "First", "2nd".
-    fn ordinal(&self, lower: &str) -> Option<u32> {
-        let figures = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|end| lower.strip_suffix(end));
-        let words = self.lexicon.time_words.beginning_with(lower).iter();
-        let word = words
-            .filter(|word| word.words.len() == 1)
-            .find_map(|word| match word.sense {
-                Sense::Ordinal(number) => Some(number),
-                _ => None,
-            });
-        word.or_else(|| figures?.parse().ok())
-    }
-
-    /// Reads a number at a token; gives how many tokens it takes.
-    fn number(&self, tokens: &[Token], text: &str, at: usize, content: &mut Content) -> Option<usize> {
-        let lower = |index: usize| tokens.get(index).map(|token| token.span.of(text).to_lowercase());
-        let mut end = at;
-        let mut value = 0.0_f64;
-        let mut group = None::<f64>;
-        while let Some(word) = lower(end) {
-            let linked = end > at && matches!(word.as_str(), "and" | "-");
-            let next = match linked {
-                true => lower(end + 1).unwrap_or_default(),
-                false => word,
-            };
-            let Some(number) = self.value(&next) else { break };
-            group = Some(match (group, number) {
-                (Some(before), 100.0) => before * number,
-                (before, 1e3 | 1e6 | 1e9) => {
-                    value += before.unwrap_or(1.0) * number;
-                    0.0
-                }
-                (Some(before), small) if before % 100.0 == 0.0 || (before % 10.0 == 0.0 && small < 10.0) => {
-                    before + small
-                }
-                (Some(_), _) => break,
-                (None, number) => number,
-            });
-            end += 1 + usize::from(linked);
-        }
-        value += group?;
-        let is_figure = tokens[at].kind == TokenKind::Number;
-        if is_figure && end == at + 1 && value.fract() == 0.0 && (1900.0..2100.0).contains(&value) {
-            content.days.insert(value.to_string());
-            return Some(1);
-        }
-        // "One gate" is a count; "one of them" and "no one" are none.
-        let counts = lower(end).is_some_and(|next| {
-            next.starts_with(char::is_alphabetic) && !self.lexicon.common_words.is_function(&next)
-        });
-        if !is_figure && end == at + 1 && value < 2.0 && !counts {
-            return None;
-        }
-        let mut unit = end;
-        while lower(unit).is_some_and(|word| {
-            matches!(
-                word.as_str(),
-                "more" | "other" | "of" | "the" | "percent" | "-" | "%"
-            )
-        }) {
-            unit += 1;
-        }
-        let unit = lower(unit).map(|word| self.term(&word)).unwrap_or_default();
-        content.numbers.push((value, unit));
-        Some(end - at)
-    }
-
-    fn value(&self, lower: &str) -> Option<f64> {
-        match lower {
-            "million" | "m" => return Some(1e6),
-            "billion" | "bn" => return Some(1e9),
-            "thousand" => return Some(1e3),
-            _ => {}
-        }
-        if lower.starts_with(|first: char| first.is_ascii_digit()) {
-            return lower.replace(',', "").parse().ok();
-        }
-        let words = self.lexicon.time_words.beginning_with(lower).iter();
-        words
-            .filter(|word| word.words.len() == 1)
-            .find_map(|word| match word.sense {
-                Sense::Number(number) => Some(f64::from(number)),
-                _ => None,
-            })
-    }
-
-    fn word(&self, lower: &str, is_capital: bool, names: &BTreeSet<String>, content: &mut Content) {
+    fn word(
+        &self,
+        lower: &str,
+        is_capital: bool,
+        share: f32,
+        names: &BTreeSet<String>,
+        content: &mut Content,
+    ) {
         let lower = lower.trim_end_matches('.').replace('’', "'");
         let lower = lower.as_str();
         if is_negation(lower) {
@@ -274,13 +207,14 @@ impl Comparer {
             content.days.insert(lower.to_owned());
             return;
         }
-        let has_sense = self.senses.of(&self.senses.stem(lower)).is_some();
+        let has_sense = self.lexicon.senses.of(&self.lexicon.senses.stem(lower)).is_some();
         let is_name = names.contains(deunicode::deunicode(lower).as_str());
         let says_little = self.lexicon.layout.function_words.contains(lower)
             || self.lexicon.common_words.is_function(lower);
         // A part of a name may be all that another claim has of it.
         if is_name && is_capital {
             content.terms.insert(format!("@{lower}"), PART_OF_NAME);
+            content.name_words.insert(self.term(lower));
             return;
         }
         if says_little && !has_sense {
@@ -290,15 +224,15 @@ impl Comparer {
         if has_sense {
             content.senses.insert(term.clone());
         }
-        let weight = self.rarity.of(lower);
+        let weight = self.rarity.of(lower) * share;
         let known = content.terms.entry(term).or_insert(weight);
         *known = known.max(weight);
     }
 
     /// The sense of a word, else its stem.
-    fn term(&self, lower: &str) -> String {
-        let stem = self.senses.stem(lower);
-        self.senses.of(&stem).map_or(stem.clone(), str::to_owned)
+    pub(super) fn term(&self, lower: &str) -> String {
+        let stem = self.lexicon.senses.stem(lower);
+        self.lexicon.senses.of(&stem).map_or(stem.clone(), str::to_owned)
     }
 
     fn is_day(&self, lower: &str) -> bool {
@@ -314,6 +248,20 @@ impl Comparer {
                 )
         })
     }
+}
+
+/// Where the first clause of a claim ends that stands for itself.
+fn first_clause(text: &str) -> usize {
+    const ENDS: [&str; 3] = ["; ", ", and ", ", but "];
+    let ends = ENDS.iter().filter_map(|end| text.find(end));
+    ends.min().unwrap_or(text.len()).min(first_sentence(text))
+}
+
+/// Where the first sentence of a claim ends; a number with a point in it ends none.
+fn first_sentence(text: &str) -> usize {
+    const ENDS: [&str; 6] = [". ", ".”", "! ", "? ", "” ", "\" "];
+    let ends = ENDS.iter().filter_map(|end| text.find(end));
+    ends.min().unwrap_or(text.len())
 }
 
 fn is_negation(lower: &str) -> bool {
@@ -352,8 +300,18 @@ impl Content {
         pairs.chain(within).collect()
     }
 
+    /// Whether one names a year that the other does not.
+    pub(super) fn differs_in_year(&self, other: &Content) -> bool {
+        self.years.is_empty() != other.years.is_empty() || are_apart(&self.years, &other.years)
+    }
+
     /// How many of whom their articles speak of most two claims have in common.
     pub(super) fn common_setting(&self, other: &Content) -> usize {
         self.setting.intersection(&other.setting).count()
     }
+}
+
+/// Whether both have some, and none in common.
+pub(super) fn are_apart(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    !one.is_empty() && !other.is_empty() && one.is_disjoint(other)
 }

@@ -30,6 +30,28 @@ pub struct Remark {
     pub claim: String,
 }
 
+/// All that expresses one claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// What was said, in order. What somebody thinks or wants is none of it.
+    pub made: Vec<Remark>,
+    /// Where articles have the claim, as a remark or as a thought.
+    pub places: BTreeSet<(String, Anchor)>,
+}
+
+impl Remarks {
+    /// Whether some article has one within the words of the other: "she said that he had warned of floods".
+    pub fn are_nested(&self, other: &Self) -> bool {
+        let within = |(article, place): &(String, Anchor)| {
+            let mut others = other.places.iter();
+            others.any(|(another, others)| {
+                another == article && place.begin < others.end && others.begin < place.end
+            })
+        };
+        self.places.iter().any(within)
+    }
+}
+
 impl Remark {
     /// Whether neither stands within the other's words.
     fn is_apart_from(&self, other: &Self) -> bool {
@@ -86,39 +108,36 @@ pub struct Relation<'a> {
 /// Claims of different sources that differ are a contradiction when they are so many days apart at most; later, the
 /// world may have changed.
 const AT_ONE_TIME: i64 = 14;
+/// The same of what is counted or dated.
+const COUNTED_AT_ONE_TIME: i64 = 1;
 /// Remarks of two speakers that differ must share so much, those of one speaker less.
 const OF_TWO_SPEAKERS: f32 = 0.45;
 const OF_ONE_SPEAKER: f32 = 0.4;
-/// What is counted or dated must share so much to be the same count.
-const OF_ONE_COUNT: f32 = 0.58;
-/// Who denies or confirms speaks of what somebody said, so that less will do to find it.
-const ANSWERED: f32 = 0.4;
+/// Two counts of one thing share so many of their words when they also share a name, or else so many.
+const OF_ONE_COUNT: (f32, f32) = (0.38, 0.58);
+/// Two days of one thing.
+const OF_ONE_DATE: f32 = 0.55;
+/// What was to come and how it came share so many of their words.
+const CAME_ABOUT: f32 = 0.38;
+/// Who denies or confirms speaks of what somebody said: the least chance that it is this.
+const ANSWERED: f32 = 0.6;
 
 /// How the remarks on one claim stand to those on another. `likeness` is that of the two claims; for the remarks on one
-/// and the same claim, `likeness` is `None` and `other` empty. Both in order.
+/// and the same claim, `likeness` is `None` and `other` empty. Both in order; on two claims, neither within the other's words.
 pub fn relate<'a>(one: &'a [Remark], other: &'a [Remark], likeness: Option<Likeness>) -> Vec<Relation<'a>> {
     let pair = Pair { one, other, likeness };
-    if likeness.is_some() && are_nested(one, other) {
-        return Vec::new();
-    }
     let mut relations = pair.answers();
     match likeness {
         None => relations.extend(pair.repetitions()),
         Some(likeness) if likeness.is_same => relations.extend(pair.repetitions()),
-        Some(Likeness {
-            conflict: Some(conflict),
-            share,
-            ..
-        }) => relations.extend(pair.differences(conflict, share)),
-        Some(_) => {}
+        Some(likeness) => {
+            let differences = likeness
+                .conflict
+                .map(|conflict| pair.differences(conflict, likeness));
+            relations.extend(differences.into_iter().flatten());
+        }
     }
     relations
-}
-
-/// Whether some article has one claim within the words of the other: "she said that he had warned of floods".
-pub fn are_nested(one: &[Remark], other: &[Remark]) -> bool {
-    one.iter()
-        .any(|from| other.iter().any(|to| !to.is_apart_from(from)))
 }
 
 /// The remarks on two claims, or on one.
@@ -144,17 +163,19 @@ impl<'a> Pair<'a> {
             from,
             to,
             ground,
-            confidence: self.likeness.map_or(1.0, |likeness| likeness.share),
+            confidence: self.likeness.map_or(1.0, |likeness| match likeness.conflict {
+                Some(_) => likeness.share,
+                None => likeness.chance,
+            }),
         }
     }
 
-    /// Whether the claim of a remark says that something is not so.
-    fn is_negated(&self, remark: &Remark) -> bool {
-        let is_one = self.one.iter().any(|one| one.id == remark.id);
-        self.likeness.is_some_and(|likeness| match is_one {
-            true => likeness.negated.0,
-            false => likeness.negated.1,
-        })
+    /// Whichever of a pair belongs to the claim of a remark, then the other.
+    fn by_side<T: Copy>(&self, remark: &Remark, (one, other): (T, T)) -> (T, T) {
+        match self.one.iter().any(|one| one.id == remark.id) {
+            true => (one, other),
+            false => (other, one),
+        }
     }
 
     /// Each remark with those that it may stand to: on one claim, all of them; on two, those on the other.
@@ -172,13 +193,10 @@ impl<'a> Pair<'a> {
 
     /// Denials and confirmations of what another one said before, and denials of what the speaker said.
     fn answers(&self) -> Vec<Relation<'a>> {
-        // What differs in more than yes and no is another claim than the one that is denied.
-        let speaks_of = self.likeness.is_none_or(|likeness| {
-            likeness.share >= ANSWERED
-                && likeness
-                    .conflict
-                    .is_none_or(|conflict| conflict == Conflict::Negation)
-        });
+        // Who denies that it leaks does not deny that it does not leak.
+        let speaks_of = self
+            .likeness
+            .is_none_or(|likeness| likeness.conflict.is_none() && likeness.chance >= ANSWERED);
         let mut relations = Vec::new();
         for (from, others) in self.sides().filter(|_| speaks_of) {
             let kind = match from.stance {
@@ -222,11 +240,16 @@ impl<'a> Pair<'a> {
     }
 
     /// Remarks that update or contradict others.
-    fn differences(&self, conflict: Conflict, share: f32) -> Vec<Relation<'a>> {
-        // What is counted or dated changes whoever says so.
-        let measured = matches!(conflict, Conflict::Number | Conflict::Day) && share >= OF_ONE_COUNT;
+    fn differences(&self, conflict: Conflict, likeness: Likeness) -> Vec<Relation<'a>> {
+        let share = likeness.share;
         let mut relations = Vec::new();
         for (from, others) in self.sides().filter(|(from, _)| affirms(from)) {
+            let was_due = self.by_side(from, likeness.due) == (false, true)
+                && (likeness.several || self.by_side(from, likeness.circumstances.names_speaker).0);
+            let came_about = matches!(conflict, Conflict::Negation | Conflict::Opposite)
+                && likeness.words >= CAME_ABOUT
+                && (was_due || self.by_side(from, likeness.changed).0);
+            let is_measured = is_measured(conflict, likeness);
             let apart = || others.iter().filter(|to| affirms(to) && to.is_apart_from(from));
             let earlier = || apart().filter(|to| to.day.is_some() && to.day < from.day);
             let own = earlier().rfind(|to| {
@@ -235,18 +258,21 @@ impl<'a> Pair<'a> {
                     && !from.narrated
                     && share >= OF_ONE_SPEAKER
             });
-            if let Some(to) = own.or_else(|| earlier().rfind(|_| measured)) {
-                relations.push(self.relation(RelationKind::Updates, from, to));
-                continue;
-            }
-            let contradicted = apart().rfind(|to| {
+            let contradicted = apart().filter(|to| claims(from) && claims(to)).rfind(|to| {
                 to.speaker != from.speaker
-                    && share >= OF_TWO_SPEAKERS
+                    && (share >= OF_TWO_SPEAKERS || is_measured)
                     && (to.day, &to.id) < (from.day, &from.id)
                     && at_one_time(from, to, conflict)
             });
+            // What is counted or dated changes whoever says so, and so does what was to come.
+            let changes = came_about || (is_measured && contradicted.is_none());
+            let changed = || earlier().rfind(|to| changes && to.articles.is_disjoint(&from.articles));
+            if let Some(to) = own.or_else(changed) {
+                relations.push(self.relation(RelationKind::Updates, from, to));
+                continue;
+            }
             // Who says that it is not so denies what was said before.
-            let kind = match conflict == Conflict::Negation && self.is_negated(from) {
+            let kind = match conflict == Conflict::Negation && self.by_side(from, likeness.negated).0 {
                 true => RelationKind::Denies,
                 false => RelationKind::Contradicts,
             };
@@ -256,15 +282,36 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// Whether two claims give two counts or days of one thing.
+fn is_measured(conflict: Conflict, likeness: Likeness) -> bool {
+    match conflict {
+        Conflict::Number => {
+            let least = if likeness.names {
+                OF_ONE_COUNT.0
+            } else {
+                OF_ONE_COUNT.1
+            };
+            likeness.share.min(likeness.words) >= least && !likeness.another_year
+        }
+        Conflict::Day => likeness.words >= OF_ONE_DATE,
+        _ => false,
+    }
+}
+
 fn at_one_time(from: &Remark, to: &Remark, conflict: Conflict) -> bool {
     let (Some(from), Some(to)) = (from.day, to.day) else {
         return false;
     };
     let apart = (from - to).num_days();
     match conflict {
-        Conflict::Number | Conflict::Day => apart == 0,
+        Conflict::Number | Conflict::Day => apart <= COUNTED_AT_ONE_TIME,
         _ => apart <= AT_ONE_TIME,
     }
+}
+
+/// Whether somebody answers for a claim with a remark: not for what they ask for, nor the outlet for what it tells of others.
+fn claims(remark: &Remark) -> bool {
+    !remark.narrated && remark.stance != Attitude::Requests
 }
 
 /// Whether a remark puts its claim forward.

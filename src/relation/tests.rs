@@ -1,12 +1,12 @@
 //! Whole pairs of claims: what the words of two claims say of them.
 
-use super::{Comparer, Conflict, compare};
+use super::{Circumstances, Comparer, Conflict, compare};
 
 /// The likeness of two claims without known entities, as a word.
 fn between(one: &str, other: &str) -> &'static str {
     let comparer = Comparer::standard();
-    let [one, other] = [one, other].map(|text| comparer.read(text, [], []));
-    match compare(&one, &other, &comparer) {
+    let [one, other] = [one, other].map(|text| comparer.read(text, [], [], []));
+    match compare(&one, &other, Circumstances::default(), &comparer) {
         None => "none",
         Some(likeness) if likeness.is_same => "same",
         Some(likeness) => likeness.conflict.map_or("none", Conflict::name),
@@ -60,6 +60,31 @@ fn pairs_of_claims() {
             "the dam at Merrow was leaking",
             "the harvest at Merrow was late",
             "none",
+        ),
+        (
+            "talks on the Merrow dam, planned for May 12, will be held on June 2 instead",
+            "talks on the Merrow dam will be held on May 12",
+            "day",
+        ),
+        (
+            "the Merrow ferry was put off, and nobody answered the mayor",
+            "the Merrow ferry was delayed, says the mayor",
+            "same",
+        ),
+        (
+            "the bank cut its rate to 4 per cent",
+            "the bank cut its rate to 4.25 percent",
+            "number",
+        ),
+        (
+            "18.02 the Merrow dam is not leaking. It never was",
+            "the Merrow dam is leaking",
+            "negation",
+        ),
+        (
+            "there were 196 leaks at the Merrow dam, and not 214",
+            "196 leaks were found at the Merrow dam",
+            "same",
         ),
         (
             "the mayor of Sarn resigned",

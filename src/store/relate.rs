@@ -6,12 +6,13 @@
 //! was before and as it is after, and what differs is exchanged. All relations of a record computed at once
 //! ([`Record::relate_all`]) are the same.
 
-use super::scene::Scene;
+use super::scene::{Scene, Sharing, few};
 use super::state::{State, nodes};
 use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
 use crate::rdf::judged::Judgements;
 use crate::rdf::resolved::Contribution;
 use crate::rdf::vocabulary::{onr, schema};
+use crate::relation::Likeness;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,11 +89,22 @@ impl Record {
         judgements: &Judgements,
     ) -> Result<(), StoreError> {
         let changed = claims.clone();
-        self.exchange_keys(transaction, &mut claims)?;
         let mut before = Scene::new(self, State::Stored(&self.store), &self.judgements);
+        let (read, sharing) = {
+            let mut after = Scene::new(self, State::Changing(transaction), judgements);
+            let exchanged = exchanged_keys(&mut before, &mut after, &claims)?;
+            let read = after.read();
+            self.exchange_keys(transaction, &exchanged);
+            let after = Scene::new(self, State::Changing(transaction), judgements);
+            let sharing = shared_now(&mut before, &after, &exchanged, &mut claims)?;
+            (read, sharing)
+        };
         let old = before.around_all(&claims)?;
-        let mut after = Scene::new(self, State::Changing(transaction), judgements).knowing(&before, &changed);
-        let new = after.around_all(&claims)?;
+        let after = Scene::new(self, State::Changing(transaction), judgements);
+        let new = after
+            .knowing(&before, &changed)
+            .having(read, sharing)
+            .around_all(&claims)?;
         let graph = self.base.resolved();
         for triple in beside(&old, &new) {
             let quad = quad_in(&graph, triple.clone());
@@ -109,49 +121,16 @@ impl Record {
         Ok(())
     }
 
-    /// Gives the claims their keys, and adds to the claims all that share one which has become too common by that, or is
-    /// so no longer.
-    fn exchange_keys(
-        &self,
-        transaction: &mut Transaction<'_>,
-        claims: &mut BTreeSet<NamedNode>,
-    ) -> Result<(), StoreError> {
+    fn exchange_keys(&self, transaction: &mut Transaction<'_>, exchanged: &BTreeMap<String, Exchanged>) {
         let index = self.base.index();
-        let mut changed: BTreeSet<String> = BTreeSet::new();
-        let mut exchanged = Vec::new();
-        {
-            let before = Scene::new(self, State::Stored(&self.store), &self.judgements);
-            let mut after = Scene::new(self, State::Changing(transaction), &self.judgements);
-            for claim in claims.iter() {
-                let (old, new) = (before.keys(claim)?, after.keys_now(claim)?);
-                exchanged.extend(
-                    old.difference(&new)
-                        .map(|key| (false, key_quad(&index, claim, key))),
-                );
-                exchanged.extend(
-                    new.difference(&old)
-                        .map(|key| (true, key_quad(&index, claim, key))),
-                );
-                changed.extend(old.symmetric_difference(&new).cloned());
+        for (key, Exchanged { out, put }) in exchanged {
+            for claim in out {
+                transaction.remove(&key_quad(&index, claim, key));
+            }
+            for claim in put {
+                transaction.insert(&key_quad(&index, claim, key));
             }
         }
-        for (comes, quad) in &exchanged {
-            if *comes {
-                transaction.insert(quad);
-            } else {
-                transaction.remove(quad);
-            }
-        }
-        let mut before = Scene::new(self, State::Stored(&self.store), &self.judgements);
-        let mut after = Scene::new(self, State::Changing(transaction), &self.judgements);
-        for key in changed {
-            let (old, new) = (before.sharing(&key)?, after.sharing(&key)?);
-            if old.is_none() != new.is_none() {
-                claims.extend(before.all_sharing(&key)?);
-                claims.extend(after.all_sharing(&key)?);
-            }
-        }
-        Ok(())
     }
 
     /// How alike two claims are by their words, from 0 to 1; `None` where they have too little in common to say.
@@ -160,7 +139,27 @@ impl Record {
     /// Where the record cannot be read.
     pub fn likeness(&self, one: &NamedNode, other: &NamedNode) -> Result<Option<f32>, StoreError> {
         let mut scene = Scene::new(self, State::Stored(&self.store), &self.judgements);
-        Ok(scene.likeness(one, other)?.map(|likeness| likeness.share))
+        let likeness = scene.likeness(one.min(other), one.max(other))?;
+        Ok(likeness.map(|likeness| likeness.share))
+    }
+
+    /// Every two claims that are compared, with what they have in common: what the weights of the signs are fitted on.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn compared(&self) -> Result<Vec<([NamedNode; 2], Likeness)>, StoreError> {
+        let mut scene = Scene::new(self, State::Stored(&self.store), &self.judgements);
+        let mut compared = Vec::new();
+        for claim in scene.instances(schema::CLAIM)? {
+            for other in scene.candidates(&claim)? {
+                if claim < other
+                    && let Some(likeness) = scene.likeness(&claim, &other)?
+                {
+                    compared.push(([claim.clone(), other], likeness));
+                }
+            }
+        }
+        Ok(compared)
     }
 
     /// The keys and relations of all claims that some quads tell of.
@@ -176,7 +175,7 @@ impl Record {
         let claims = scene.instances(schema::CLAIM)?;
         let mut derived = QuadSet::new();
         for claim in &claims {
-            let keys = scene.keys_now(claim)?;
+            let keys = scene.keys(claim)?;
             derived.extend(by_text(keys.iter().map(|key| key_quad(&index, claim, key))));
         }
         store.extend(derived.values().cloned())?;
@@ -185,6 +184,65 @@ impl Record {
         derived.extend(by_text(related));
         Ok(derived)
     }
+}
+
+/// The claims that no longer have a key, and those that have it now.
+#[derive(Default)]
+struct Exchanged {
+    out: BTreeSet<NamedNode>,
+    put: BTreeSet<NamedNode>,
+}
+
+/// The keys that some claims have lost or got.
+fn exchanged_keys(
+    before: &mut Scene<'_>,
+    after: &mut Scene<'_>,
+    claims: &BTreeSet<NamedNode>,
+) -> Result<BTreeMap<String, Exchanged>, StoreError> {
+    let mut exchanged: BTreeMap<String, Exchanged> = BTreeMap::new();
+    for claim in claims {
+        let (old, new) = (before.keys(claim)?, after.keys(claim)?);
+        for key in old.difference(&new) {
+            exchanged
+                .entry(key.clone())
+                .or_default()
+                .out
+                .insert(claim.clone());
+        }
+        for key in new.difference(&old) {
+            exchanged
+                .entry(key.clone())
+                .or_default()
+                .put
+                .insert(claim.clone());
+        }
+    }
+    Ok(exchanged)
+}
+
+/// The claims that share each exchanged key now, as far as that follows from those that shared it before. Adds to the claims
+/// all that share one which has become too common by the exchange, or is so no longer.
+fn shared_now(
+    before: &mut Scene<'_>,
+    after: &Scene<'_>,
+    exchanged: &BTreeMap<String, Exchanged>,
+    claims: &mut BTreeSet<NamedNode>,
+) -> Result<Sharing, StoreError> {
+    let mut sharing = Sharing::new();
+    for (key, Exchanged { out, put }) in exchanged {
+        let old = before.sharing(key)?;
+        let new = match &old {
+            Some(old) => few(old.difference(out).chain(put).cloned().collect()),
+            None if out.is_empty() => None,
+            None => after.some_sharing(key)?,
+        };
+        if old.is_none() != new.is_none() {
+            claims.extend(before.all_sharing(key)?);
+            claims.extend(after.all_sharing(key)?);
+        }
+        sharing.insert(key.clone(), new);
+    }
+    Ok(sharing)
 }
 
 fn key_quad(index: &NamedNode, claim: &NamedNode, key: &str) -> Quad {

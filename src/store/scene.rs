@@ -5,11 +5,12 @@ use super::telling::Telling;
 use super::verdicts::Verdicts;
 use super::{Record, StoreError};
 use crate::judgement::Answer;
+use crate::mention::Kind;
 use crate::rdf::concept::attitude_of;
 use crate::rdf::iri::{self, Base};
 use crate::rdf::judged::Judgements;
 use crate::rdf::vocabulary::{onr, schema};
-use crate::relation::{Comparer, Content, Ground, Likeness, Remark, are_nested, compare, relate};
+use crate::relation::{Circumstances, Comparer, Content, Ground, Likeness, Remark, Remarks, compare, relate};
 use chrono::NaiveDate;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
@@ -22,7 +23,7 @@ pub(super) const MOST: usize = 16;
 /// relate it.
 const COMMONPLACE: usize = if cfg!(test) { 4 } else { 32 };
 /// Two claims are compared when they have so many keys in common.
-const IN_COMMON: usize = 3;
+const IN_COMMON: usize = 2;
 
 /// Triples by their text.
 pub(super) type Told = BTreeMap<String, Triple>;
@@ -36,8 +37,22 @@ pub(super) struct Scene<'a> {
     index: NamedNode,
     verdicts: Verdicts<'a>,
     contents: BTreeMap<NamedNode, Option<Rc<Content>>>,
-    remarks: BTreeMap<NamedNode, Rc<Vec<Remark>>>,
-    sharing: BTreeMap<String, Option<BTreeSet<NamedNode>>>,
+    remarks: BTreeMap<NamedNode, Rc<Remarks>>,
+    sharing: Sharing,
+}
+
+/// What was read of claims and remarks.
+pub(super) struct Read {
+    contents: BTreeMap<NamedNode, Option<Rc<Content>>>,
+    remarks: BTreeMap<NamedNode, Rc<Remarks>>,
+}
+
+/// The claims that share each key; `None` where there are too many.
+pub(super) type Sharing = BTreeMap<String, Option<BTreeSet<NamedNode>>>;
+
+/// Those that share a key, unless there are too many.
+pub(super) fn few(sharing: BTreeSet<NamedNode>) -> Option<BTreeSet<NamedNode>> {
+    Some(sharing).filter(|sharing| sharing.len() <= MOST)
 }
 
 impl<'a> Scene<'a> {
@@ -55,7 +70,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Takes over what another state has read of all but some claims, which alone have changed.
+    /// Takes over what another state has read of all but some claims, which alone have changed, and who shares which keys.
     pub(super) fn knowing(mut self, other: &Self, changed: &BTreeSet<NamedNode>) -> Self {
         let kept = |claim: &NamedNode| !changed.contains(claim);
         let contents = other.contents.iter().filter(|(claim, _)| kept(claim));
@@ -66,6 +81,23 @@ impl<'a> Scene<'a> {
         self.remarks = remarks
             .map(|(claim, remarks)| (claim.clone(), Rc::clone(remarks)))
             .collect();
+        self.sharing.clone_from(&other.sharing);
+        self
+    }
+
+    /// What it has read of claims and remarks, which stays when the index changes.
+    pub(super) fn read(self) -> Read {
+        Read {
+            contents: self.contents,
+            remarks: self.remarks,
+        }
+    }
+
+    /// Takes over what was read, and who shares some keys.
+    pub(super) fn having(mut self, read: Read, sharing: Sharing) -> Self {
+        self.contents.extend(read.contents);
+        self.remarks.extend(read.remarks);
+        self.sharing.extend(sharing);
         self
     }
 
@@ -73,14 +105,9 @@ impl<'a> Scene<'a> {
         self.state.subjects(rdf::TYPE, class.into(), &self.resolved)
     }
 
-    /// The keys that the index has for a claim.
-    pub(super) fn keys(&self, claim: &NamedNode) -> Result<BTreeSet<String>, StoreError> {
-        let keys = self.state.objects(claim, onr::KEY, &self.index)?;
-        Ok(keys.into_iter().filter_map(|key| text(vec![key])).collect())
-    }
-
-    /// The keys that a claim must have; none where the record has no such claim.
-    pub(super) fn keys_now(&mut self, claim: &NamedNode) -> Result<BTreeSet<String>, StoreError> {
+    /// The keys of a claim, which the index has in the state in which its claims are indexed; none where the record has no
+    /// such claim.
+    pub(super) fn keys(&mut self, claim: &NamedNode) -> Result<BTreeSet<String>, StoreError> {
         Ok(self
             .content(claim)?
             .map(|content| content.keys())
@@ -92,13 +119,17 @@ impl<'a> Scene<'a> {
         if let Some(sharing) = self.sharing.get(key) {
             return Ok(sharing.clone());
         }
-        let words = Literal::from(key);
-        let sharing = self
-            .state
-            .some_subjects(onr::KEY, words.as_ref().into(), &self.index, MOST + 1)?;
-        let sharing = Some(sharing).filter(|sharing| sharing.len() <= MOST);
+        let sharing = self.some_sharing(key)?;
         self.sharing.insert(key.to_owned(), sharing.clone());
         Ok(sharing)
+    }
+
+    pub(super) fn some_sharing(&self, key: &str) -> Result<Option<BTreeSet<NamedNode>>, StoreError> {
+        let key = Literal::from(key);
+        let sharing = self
+            .state
+            .some_subjects(onr::KEY, key.as_ref().into(), &self.index, MOST + 1)?;
+        Ok(few(sharing))
     }
 
     pub(super) fn all_sharing(&self, key: &str) -> Result<BTreeSet<NamedNode>, StoreError> {
@@ -112,15 +143,23 @@ impl<'a> Scene<'a> {
             return Ok(content.clone());
         }
         let objects = |property| self.state.objects(claim, property, &self.resolved);
-        let content = match text(objects(schema::TEXT)?) {
+        let words = text(objects(schema::TEXT)?);
+        let named = |property| -> Result<Vec<(Kind, String)>, StoreError> {
+            let entities = nodes(objects(property)?);
+            let named = entities.filter_map(|entity| {
+                let (kind, name) = self.base.named(entity.as_str())?;
+                Some((kind, name.to_owned()))
+            });
+            Ok(named.collect())
+        };
+        let (about, setting) = (named(schema::ABOUT)?, named(onr::SETTING)?);
+        let content = match words {
             Some(words) if !self.is_commonplace(claim)? => {
-                let about: Vec<NamedNode> = nodes(objects(schema::ABOUT)?).collect();
-                let setting: Vec<NamedNode> = nodes(objects(onr::SETTING)?).collect();
-                let name =
-                    |node: &'_ NamedNode| self.base.named(node.as_str()).map(|(_, slug)| slug.to_owned());
-                let about = about.iter().filter_map(name);
-                let setting = setting.iter().filter_map(name);
-                Some(Rc::new(self.comparer.read(&words, about, setting)))
+                let remarks = self.remarks(claim)?;
+                let speakers = remarks.made.iter().filter_map(|remark| remark.speaker.as_deref());
+                let speakers = speakers.filter_map(|speaker| Some(self.base.named(speaker)?.1.to_owned()));
+                let setting = setting.into_iter().map(|(_, name)| name);
+                Some(Rc::new(self.comparer.read(&words, about, setting, speakers)))
             }
             _ => None,
         };
@@ -152,26 +191,30 @@ impl<'a> Scene<'a> {
         let own = self.remarks(claim)?;
         let around = self.verdicts.around(claim)?;
         let mut telling = Telling::new(&around, self.base, told);
-        for relation in relate(&own, &[], None) {
+        for relation in relate(&own.made, &[], None) {
             telling.relation(&relation);
         }
         let mut others: BTreeSet<NamedNode> = self.candidates(claim)?.into_iter().collect();
         others.extend(around.same().cloned());
         for other in others {
             let answer = around.claims.get(&other);
+            let (one, other) = if *claim < other {
+                (claim, &other)
+            } else {
+                (&other, claim)
+            };
             let likeness = match answer {
                 Some(Answer::Same) => Some(Likeness::judged()),
                 Some(Answer::NotSame) => None,
-                _ => self.likeness(claim, &other)?,
+                _ => self.likeness(one, other)?,
             };
             let Some(likeness) = likeness else { continue };
-            let is_judged = answer == Some(&Answer::Same);
-            let others = self.remarks(&other)?;
-            if is_judged || (likeness.is_same && !are_nested(&own, &others)) {
-                telling.same(claim, &other);
+            if likeness.is_same {
+                telling.same(one, other);
             }
-            for mut relation in relate(&own, &others, Some(likeness)) {
-                if is_judged {
+            let (remarks, others) = (self.remarks(one)?, self.remarks(other)?);
+            for mut relation in relate(&remarks.made, &others.made, Some(likeness)) {
+                if answer == Some(&Answer::Same) {
                     relation.ground = Ground::Judged;
                 }
                 telling.relation(&relation);
@@ -183,20 +226,8 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    /// How alike two claims are by their words.
-    pub(super) fn likeness(
-        &mut self,
-        one: &NamedNode,
-        other: &NamedNode,
-    ) -> Result<Option<Likeness>, StoreError> {
-        let (Some(one), Some(other)) = (self.content(one)?, self.content(other)?) else {
-            return Ok(None);
-        };
-        Ok(compare(&one, &other, self.comparer))
-    }
-
     /// The other claims that have enough keys in common with one to be compared with it.
-    fn candidates(&mut self, claim: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
+    pub(super) fn candidates(&mut self, claim: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
         let mut candidates: BTreeMap<NamedNode, usize> = BTreeMap::new();
         for key in self.keys(claim)? {
             let sharing = self.sharing(&key)?;
@@ -209,8 +240,26 @@ impl<'a> Scene<'a> {
         Ok(candidates.into_keys().collect())
     }
 
-    /// The remarks that express a claim, in order; what somebody thinks or wants is none, and commonplaces have none.
-    fn remarks(&mut self, claim: &NamedNode) -> Result<Rc<Vec<Remark>>, StoreError> {
+    /// How two claims stand to each other by their words; `None` also where one stands within the other's. They come in the
+    /// order of their IRIs, so that the same numbers are added in the same order.
+    pub(super) fn likeness(
+        &mut self,
+        one: &NamedNode,
+        other: &NamedNode,
+    ) -> Result<Option<Likeness>, StoreError> {
+        let (Some(content), Some(others)) = (self.content(one)?, self.content(other)?) else {
+            return Ok(None);
+        };
+        let (remarks, others_remarks) = (self.remarks(one)?, self.remarks(other)?);
+        if remarks.are_nested(&others_remarks) {
+            return Ok(None);
+        }
+        let circumstances = Circumstances::of((&content, &remarks.made), (&others, &others_remarks.made));
+        Ok(compare(&content, &others, circumstances, self.comparer))
+    }
+
+    /// The remarks that express a claim, and all places of it; commonplaces have none.
+    fn remarks(&mut self, claim: &NamedNode) -> Result<Rc<Remarks>, StoreError> {
         if let Some(remarks) = self.remarks.get(claim) {
             return Ok(Rc::clone(remarks));
         }
@@ -218,17 +267,30 @@ impl<'a> Scene<'a> {
         if statements.len() > COMMONPLACE {
             statements.clear();
         }
-        let mut remarks = Vec::new();
+        let mut remarks = Remarks::default();
         for statement in statements {
-            remarks.extend(self.remark(claim, &statement)?);
+            let reports = self.state.objects(&statement, onr::REPORTED_BY, &self.resolved)?;
+            let reports: Vec<NamedNode> = nodes(reports).collect();
+            let places = reports.iter().filter_map(|report| {
+                let article = iri::article_of(report.as_ref()).into_string();
+                Some((article, iri::hull(report.as_ref())?))
+            });
+            remarks.places.extend(places);
+            remarks.made.extend(self.remark(claim, &statement, reports)?);
         }
-        remarks.sort();
+        remarks.made.sort();
         let remarks = Rc::new(remarks);
         self.remarks.insert(claim.clone(), Rc::clone(&remarks));
         Ok(remarks)
     }
 
-    fn remark(&self, claim: &NamedNode, statement: &NamedNode) -> Result<Option<Remark>, StoreError> {
+    /// A statement as a remark; none where it is a thought or a wish.
+    fn remark(
+        &self,
+        claim: &NamedNode,
+        statement: &NamedNode,
+        printed: Vec<NamedNode>,
+    ) -> Result<Option<Remark>, StoreError> {
         let objects = |property| self.state.objects(statement, property, &self.resolved);
         let Some(stance) = nodes(objects(onr::STANCE)?)
             .next()
@@ -240,7 +302,7 @@ impl<'a> Scene<'a> {
             return Ok(None);
         }
         let mut reports = BTreeSet::new();
-        for report in nodes(objects(onr::REPORTED_BY)?) {
+        for report in printed {
             let article = iri::article_of(report.as_ref());
             let published = self
                 .state
