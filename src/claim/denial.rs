@@ -48,7 +48,7 @@ fn answer(scene: &Scene, texts: &[String], from: usize, lexicon: &Lexicon) -> Op
         let (kind, pointer) = found.filter(|_| is_said)?;
         return Some(relation(
             kind,
-            antecedent(scene, from, pointer)?,
+            antecedent(scene, texts, from, pointer, lexicon)?,
             "points-back",
             0.7,
         ));
@@ -57,7 +57,7 @@ fn answer(scene: &Scene, texts: &[String], from: usize, lexicon: &Lexicon) -> Op
     if let Some(pointer) = pointer(text, lexicon).or_else(such) {
         return Some(relation(
             kind,
-            antecedent(scene, from, pointer)?,
+            antecedent(scene, texts, from, pointer, lexicon)?,
             "points-back",
             0.8,
         ));
@@ -179,11 +179,29 @@ fn pointer(text: &str, lexicon: &Lexicon) -> Option<Pointer> {
     }
 }
 
-fn antecedent(scene: &Scene, from: usize, pointer: Pointer) -> Option<usize> {
+fn antecedent(
+    scene: &Scene,
+    texts: &[String],
+    from: usize,
+    pointer: Pointer,
+    lexicon: &Lexicon,
+) -> Option<usize> {
     let here = sentence(scene, from)?;
+    // "A report premature", "the story nonsense": what judges another statement is not what is judged.
+    let judges = |candidate: usize| {
+        let words = words::compared(&texts[candidate]);
+        let begins = words
+            .first()
+            .is_some_and(|word| word == "a" || DETERMINERS.contains(&word.as_str()));
+        let speaks = words
+            .get(1)
+            .is_some_and(|noun| lexicon.speech_nouns.reference(noun).is_some());
+        begins && speaks && lexicon.speech_nouns.held(&texts[candidate]).is_none()
+    };
     let reachable = |candidate: &usize| {
         sentence(scene, *candidate).is_some_and(|there| there <= here && here - there <= REACH)
             && is_anothers_claim(scene, from, *candidate)
+            && !judges(*candidate)
     };
     let accuses = |candidate: &usize| scene.attributions[*candidate].attitude == Attitude::Accuses;
     let nearest = |wanted: &dyn Fn(&usize) -> bool| {

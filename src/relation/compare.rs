@@ -76,6 +76,9 @@ impl Conflict {
 
 /// The least chance to be one.
 const SAME: f32 = 0.65;
+/// The least share of their words, names aside, whatever else speaks for it: signs of one story are many in claims that
+/// only name the same people.
+const SAME_WORDS: f32 = 0.45;
 /// The least share of two claims about one thing.
 const ABOUT: f32 = 0.2;
 /// The least weight of words other than names that both must share.
@@ -117,7 +120,7 @@ pub fn compare(
         names: names.count > 0,
         chance,
         signs,
-        is_same: conflict.is_none() && chance >= SAME,
+        is_same: conflict.is_none() && chance >= SAME && words.share() >= SAME_WORDS,
         another_year: one.differs_in_year(other),
         negated: (one.negated, other.negated),
         due: (one.due, other.due),

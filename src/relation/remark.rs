@@ -113,15 +113,14 @@ const COUNTED_AT_ONE_TIME: i64 = 1;
 /// Remarks of two speakers that differ must share so much, those of one speaker less.
 const OF_TWO_SPEAKERS: f32 = 0.45;
 const OF_ONE_SPEAKER: f32 = 0.4;
+/// Or else it must be so likely that the speaker says the same thing again.
+const OF_ONE_THING: f32 = 0.75;
 /// Two counts of one thing share so many of their words when they also share a name, or else so many.
 const OF_ONE_COUNT: (f32, f32) = (0.38, 0.58);
 /// Two days of one thing.
 const OF_ONE_DATE: f32 = 0.55;
 /// What was to come and how it came share so many of their words.
 const CAME_ABOUT: f32 = 0.38;
-/// Who denies or confirms speaks of what somebody said: the least chance that it is this.
-const ANSWERED: f32 = 0.6;
-
 /// How the remarks on one claim stand to those on another. `likeness` is that of the two claims; for the remarks on one
 /// and the same claim, `likeness` is `None` and `other` empty. Both in order; on two claims, neither within the other's words.
 pub fn relate<'a>(one: &'a [Remark], other: &'a [Remark], likeness: Option<Likeness>) -> Vec<Relation<'a>> {
@@ -194,9 +193,7 @@ impl<'a> Pair<'a> {
     /// Denials and confirmations of what another one said before, and denials of what the speaker said.
     fn answers(&self) -> Vec<Relation<'a>> {
         // Who denies that it leaks does not deny that it does not leak.
-        let speaks_of = self
-            .likeness
-            .is_none_or(|likeness| likeness.conflict.is_none() && likeness.chance >= ANSWERED);
+        let speaks_of = self.likeness.is_none_or(|likeness| likeness.is_same);
         let mut relations = Vec::new();
         for (from, others) in self.sides().filter(|_| speaks_of) {
             let kind = match from.stance {
@@ -256,7 +253,7 @@ impl<'a> Pair<'a> {
                 to.speaker.is_some()
                     && to.speaker == from.speaker
                     && !from.narrated
-                    && share >= OF_ONE_SPEAKER
+                    && (share >= OF_ONE_SPEAKER || likeness.chance >= OF_ONE_THING)
             });
             let contradicted = apart().filter(|to| claims(from) && claims(to)).rfind(|to| {
                 to.speaker != from.speaker
