@@ -74,11 +74,9 @@ impl Conflict {
     }
 }
 
-/// The least chance to be one.
-const SAME: f32 = 0.65;
-/// The least share of their words, names aside, whatever else speaks for it: signs of one story are many in claims that
-/// only name the same people.
-const SAME_WORDS: f32 = 0.45;
+/// Two claims that are one share so many of their words, names aside. The fitted chance alone lets in claims of one story
+/// that only name the same people, and holds less well on stories that it was not fitted on.
+const SAME_WORDS: f32 = 0.5;
 /// The least share of two claims about one thing.
 const ABOUT: f32 = 0.2;
 /// The least weight of words other than names that both must share.
@@ -112,6 +110,11 @@ pub fn compare(
     let conflict = conflict(one, other, !opposite.is_empty());
     let signs = signs(one, other, words, names, circumstances);
     let chance = chance(&signs);
+    let elsewhere = one.differs_in_year(other)
+        || circumstances.long_apart
+        || are_apart(&one.place_words, &other.place_words);
+    // One word in common says little, unless something else ties the two.
+    let is_tied = circumstances.again || circumstances.answered || !one.days.is_disjoint(&other.days);
     Some(Likeness {
         conflict,
         share: all.share(),
@@ -120,7 +123,10 @@ pub fn compare(
         names: names.count > 0,
         chance,
         signs,
-        is_same: conflict.is_none() && chance >= SAME && words.share() >= SAME_WORDS,
+        is_same: conflict.is_none()
+            && words.share() >= SAME_WORDS
+            && !elsewhere
+            && (words.count > 1 || is_tied),
         another_year: one.differs_in_year(other),
         negated: (one.negated, other.negated),
         due: (one.due, other.due),
