@@ -114,8 +114,8 @@ impl Overlap {
     }
 }
 
-/// The signs that two claims are one, and how much each adds to the logarithm of the odds. Fitted on the half of the
-/// storylines for tuning by `tests/gold/storylines/fit.py`.
+/// The signs that say how sure it is that two claims are one, and how much each adds to the logarithm of the odds. Fitted on
+/// the half of the storylines for tuning by `tests/gold/storylines/fit.py`; not calibrated on any other text.
 pub const SIGNS: [(&str, f32); 13] = [
     // The share of what they say, names aside, that both say, and that of the one that says less.
     ("share", 1.54),

@@ -23,9 +23,11 @@ fn commands() -> Vec<String> {
 
 #[test]
 fn every_command_of_the_readme_works() {
-    let gold = "tests/gold/seeds.jsonl";
-    let marked = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(gold)).unwrap();
-    let workspace = Workspace::new().with_seeds().with(gold, marked);
+    let mut workspace = Workspace::new().with_seeds();
+    for file in ["tests/gold/seeds.jsonl", "gazetteers/countries.tsv"] {
+        let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        workspace = workspace.with(file, bytes);
+    }
     let program = Path::new(env!("CARGO_BIN_EXE_onrecord"));
     let path = format!(
         "{}:{}",
