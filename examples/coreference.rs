@@ -7,9 +7,10 @@
 //! Who speaks in an interview or before a court is marked beside the text; each turn becomes an attribution, as a turn
 //! of a transcript is one, and its label a mention without words, which the output leaves out.
 
+mod marked;
+
 use anyhow::Context;
 use chrono::NaiveDate;
-use onrecord::article::{Article, ReadingBuilder, Role};
 use onrecord::attribution::{self, Attitude, Attribution, Form as SpeechForm, Frame, Mode, Position};
 use onrecord::entity;
 use onrecord::lexicon::Lexicon;
@@ -63,7 +64,7 @@ fn main() -> anyhow::Result<()> {
 
 /// The marked spans of each entity.
 fn clusters(document: &Document, lexicon: &Lexicon, reader: &Reader) -> Vec<Vec<(usize, usize)>> {
-    let (article, places) = article(document);
+    let (article, places) = marked::article(&document.id, &document.text, &document.paragraphs);
     let segmentation = sentence::segment(&article.reading);
     let labels = reader.read(&article.reading);
     let names = Some(labels.names.as_slice());
@@ -111,36 +112,6 @@ fn clusters(document: &Document, lexicon: &Lexicon, reader: &Reader) -> Vec<Vec<
         }
     }
     clusters.into_values().collect()
-}
-
-/// The document as an article that is read whole, and for each of its code points the byte of the reading.
-fn article(document: &Document) -> (Article, BTreeMap<usize, usize>) {
-    let characters: Vec<char> = document.text.chars().collect();
-    let (mut builder, mut places, mut byte) = (ReadingBuilder::default(), BTreeMap::new(), 0);
-    for (index, (start, end)) in document.paragraphs.iter().copied().enumerate() {
-        builder.paragraph(if index == 0 { Role::Headline } else { Role::Body });
-        builder.piece(&characters[start..end].iter().collect::<String>(), start);
-        for (place, character) in characters[start..end].iter().enumerate() {
-            places.insert(start + place, byte);
-            byte += character.len_utf8();
-        }
-        places.insert(end, byte);
-        byte += '\n'.len_utf8();
-    }
-    let article = Article {
-        name: document.id.clone(),
-        text: document.text.clone(),
-        title: None,
-        published: None,
-        outlet: None,
-        authors: Vec::new(),
-        sources: Vec::new(),
-        url: None,
-        reading: builder.finish(),
-        set_aside: Vec::new(),
-        notes: Vec::new(),
-    };
-    (article, places)
 }
 
 /// A turn, said by the mention that labels it.

@@ -61,5 +61,22 @@ if "$(dirname "$program")/examples/coreference" "$shared/entities/gum.dev.jsonl"
 else
     printf '%s\n' 'not measured: cargo build --release --example coreference'
 fi
+printf '\n== %s\n' 'events across articles, ECB+ dev topics, marked mentions'
+ecb=$shared/events/ecbplus.train.jsonl
+events=$(dirname "$program")/examples/events
+if [ -x "$events" ]; then
+    for nouns in '' --nouns; do
+        "$events" gold "$ecb" $nouns >"$read.gold"
+        for way in words words-of-event record story; do
+            "$events" "$way" "$ecb" $nouns >"$read"
+            for singletons in '' --singletons; do
+                printf '%s\n' "$way${nouns:+, event nouns alone}${singletons:+, with singletons}"
+                python3 "$bench/score_coreference.py" "$read.gold" "$read" --key event_mentions --across --selected $singletons
+            done
+        done
+    done
+else
+    printf '%s\n' 'not measured: cargo build --release --example events'
+fi
 measure 'times, TimeBank' "$shared/times/timebank.jsonl" score_times "$shared/times/timebank.jsonl"
 measure 'times, AQUAINT' "$shared/times/aquaint.jsonl" score_times "$shared/times/aquaint.jsonl"

@@ -326,6 +326,56 @@ fn events_by_their_parties_and_again() {
     );
 }
 
+#[test]
+fn an_event_on_another_day_is_another_round() {
+    let read = Read::new(
+        "An attack in Lima on March 3 killed two. The attack shocked Peru. An attack in Lima on May 8 killed one.",
+    )
+    .with_day("March 3", "2031-03-03")
+    .with_day("May 8", "2031-05-08");
+    assert_eq!(
+        read.links(|kind, _| kind == Kind::Event),
+        "An attack = Lima attack, 2031-03-03; The attack = Lima attack; An attack = Lima attack, 2031-05-08"
+    );
+}
+
+#[test]
+fn talks_resume_in_a_round_of_their_own() {
+    let read = Read::new("Talks in Geneva began on March 3. Talks resumed on April 10.")
+        .with_day("March 3", "2031-03-03")
+        .with_day("April 10", "2031-04-10");
+    assert_eq!(
+        read.links(|kind, _| kind == Kind::Event),
+        "Talks = Geneva talks, 2031-03-03; Talks = Geneva talks, 2031-04-10"
+    );
+}
+
+#[test]
+fn events_go_by_what_any_article_would_say_of_them() {
+    for (text, name) in [
+        ("Peru's talks with Chile failed.", "talks between Chile and Peru"),
+        ("Peru held talks with Chile.", "talks between Chile and Peru"),
+        ("Chile and Peru began talks.", "talks between Chile and Peru"),
+        (
+            "A summit between Peru and Chile was held.",
+            "summit between Chile and Peru",
+        ),
+        ("The trial of Ana Reyes in Lima began.", "Ana Reyes trial"),
+        ("Ana Reyes's trial began.", "Ana Reyes trial"),
+        ("In Lima, the vote was close.", "Lima vote"),
+        ("Peru's election was close.", "Peru election"),
+        ("The vote was close.", "vote"),
+    ] {
+        let entities = Read::new(text).entities();
+        let events = entities
+            .entities
+            .iter()
+            .filter(|entity| entity.kind == Kind::Event);
+        let names: Vec<&str> = events.map(|event| event.name.as_str()).collect();
+        assert_eq!(names, [name], "{text}");
+    }
+}
+
 fn descriptions(_: Kind, form: Form) -> bool {
     form == Form::Nominal
 }

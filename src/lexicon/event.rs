@@ -25,6 +25,18 @@ pub enum EventClass {
     Round,
 }
 
+impl EventClass {
+    /// Whether the place that has such an event is where it happens: "Arden's election", but not "Arden's invasion".
+    pub fn is_where_it_is_told(self) -> bool {
+        matches!(self, Self::Vote | Self::Disaster | Self::Labour | Self::Contest)
+    }
+
+    /// Whether such an event goes by whom it is about rather than by its place: "the trial of Ana Reyes in Arden".
+    pub fn goes_by_subject(self) -> bool {
+        matches!(self, Self::Legal | Self::Business | Self::Labour)
+    }
+}
+
 /// A line of the table.
 #[derive(Clone, Debug, Deserialize)]
 pub struct EventNoun {

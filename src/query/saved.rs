@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = files![
     "as-of",
     "attitudes-of",
     "contradictions",
+    "deadline-series",
     "deadlines",
     "declined-to-comment",
     "denials",

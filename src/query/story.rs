@@ -351,6 +351,73 @@ fn a_deadline_has_passed_on_the_day_after() {
     assert_eq!(ask(&[("about", "Ines Falk")]), NOTHING);
 }
 
+/// What the mayor wants of the company, and by when.
+fn demand(published: &str, words: &str, until: &str, due: &str) -> Extraction {
+    let text = format!("Mayor Ines Falk said {words}.");
+    let mut draft = Draft::new("demand.txt", &text).published("The Coast Gazette", published);
+    let falk = draft.entity(Kind::Person, "Ines Falk");
+    let company = draft.entity(Kind::Organisation, "Orrin Water");
+    let mayor = draft.mention(falk, "Mayor Ines Falk");
+    let about = draft.mention(company, "Orrin Water");
+    let until = draft.time(until, due, due, TimeRole::Deadline);
+    draft.said(Said {
+        source: "Mayor Ines Falk",
+        cue: "said",
+        content: &[words],
+        speaker: Some(falk),
+        mention: Some(mayor),
+        about: &[about],
+        content_time: Some(until),
+        attitude: Attitude::Requests,
+        ..Said::default()
+    });
+    draft.finish()
+}
+
+/// On 2 March it is the 5th, on the 6th the 10th, on the 9th still the 10th, on the 11th the 9th of the month.
+#[test]
+fn a_deadline_that_moves_is_a_series() {
+    let columns = ["subject", "said_on", "due", "moved", "due_before"];
+    let mut record = record();
+    let ask = |record: &Record, given: &[(&str, &str)]| answer_of(record, "deadline-series", given, &columns);
+    assert_eq!(ask(&record, &[]), NOTHING, "one deadline is no series");
+    for (published, words, until, due) in [
+        (
+            "2026-03-06",
+            "Orrin Water has until 10 March",
+            "10 March",
+            "2026-03-10",
+        ),
+        (
+            "2026-03-09",
+            "Orrin Water must pay by 10 March",
+            "10 March",
+            "2026-03-10",
+        ),
+        (
+            "2026-03-11",
+            "Orrin Water had until 9 March",
+            "9 March",
+            "2026-03-09",
+        ),
+    ] {
+        record.put(&demand(published, words, until, due)).unwrap();
+    }
+    let series = [
+        "Orrin Water | 2026-03-02 | 2026-03-05 |  | ",
+        "Orrin Water | 2026-03-06 | 2026-03-10 | later | 2026-03-05",
+        "Orrin Water | 2026-03-09 | 2026-03-10 | kept | 2026-03-10",
+        "Orrin Water | 2026-03-11 | 2026-03-09 | earlier | 2026-03-10",
+    ];
+    assert_eq!(ask(&record, &[]), series);
+    assert_eq!(
+        ask(&record, &[("by", "ines falk"), ("about", "Orrin Water")]),
+        series
+    );
+    assert_eq!(ask(&record, &[("by", "Orrin Water")]), NOTHING);
+    assert_eq!(ask(&record, &[("about", "Ines Falk")]), NOTHING);
+}
+
 #[test]
 fn an_office_is_held_between_the_articles_that_give_it() {
     let ask = |on: &str| {

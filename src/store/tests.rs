@@ -1,7 +1,8 @@
 //! The record under changing articles, and in the hands of the system.
 
 use super::*;
-use crate::mention::Kind;
+use crate::entity::Event;
+use crate::mention::{Interval, Kind};
 use crate::pipeline::Extraction;
 use crate::rdf::fixture::{self, Draft, Said};
 use crate::rdf::vocabulary::{RECORD_FORMAT, dcterms, onr};
@@ -66,13 +67,24 @@ pub(super) fn article(number: usize) -> Extraction {
     if number.is_multiple_of(2) {
         draft.mention(person, "Müller met");
     }
+    let day = (!number.is_multiple_of(3)).then(|| fixture::day(&format!("2026-02-{:02}", 1 + number % 2)));
+    let meeting = draft.event(
+        "Norland meeting",
+        Event {
+            kind: "meeting".to_owned(),
+            place: Some(norland),
+            interval: day.map(|day| Interval { from: day, to: day }),
+            ..Event::default()
+        },
+    );
+    let met = draft.mention(meeting, "met");
     let said = draft.said(Said {
         source: spelling,
         cue: "said",
         content: &[claim],
         speaker: Some(person),
         mention: Some(mention),
-        about: &[mention],
+        about: &[mention, met],
         attitude: [
             crate::attribution::Attitude::Asserts,
             crate::attribution::Attitude::Denies,

@@ -39,6 +39,13 @@ fn a_figure_that_changed_is_a_series_and_a_claim_of_another_a_denial() {
         series.contains("19 people") && series.contains("12 people"),
         "{series}"
     );
+    let of = |what| story.run(&["query", "series", "--what", what, "--format", "csv"]);
+    assert_eq!(
+        of("toll").succeeds().output,
+        series,
+        "nothing but the toll has changed"
+    );
+    of("position").finds_nothing();
     let changed = story.run(&[
         "query",
         "position-changes",

@@ -1,9 +1,11 @@
 //! Events and their rounds.
 //!
-//! "Talks in Arden on 3 May" are the event "Arden talks"; "a second round on 9 June" makes the first its first round. An
-//! event has the place and day that stand in its own clause, and as participants those between whom it is held. After
-//! the other entities are known: takes their record, adds events.
+//! "Talks in Arden on 3 May" are the event "Arden talks"; "a second round on 9 June" makes the first its first round, and
+//! so do talks in Arden on another day. An event has the place and day that stand in its own clause, and as
+//! participants those who hold it and whom it is about. It goes by its place, by its two parties, or by whom it is about:
+//! by what any article would say of it. After the other entities are known: takes their record, adds events.
 
+mod party;
 mod reading;
 
 use super::record::Record;
@@ -21,18 +23,12 @@ pub(super) fn resolve(source: &Source, record: &mut Record) {
             && let Some(reading) = Reading::of(source, index, record)
         {
             let found = match reading.class {
-                EventClass::Round => events.round(&reading, record),
-                _ => events.event(&reading, record),
+                EventClass::Round => events.round(index, &reading, record),
+                _ => events.event(index, &reading, record),
             };
             record.denotes[index] = Some(found);
             let entity = found.0;
-            events.see(
-                &reading,
-                Seen {
-                    mention: index,
-                    entity,
-                },
-            );
+            events.see(&reading, entity);
         }
     }
 }
@@ -41,71 +37,112 @@ pub(super) fn resolve(source: &Source, record: &mut Record) {
 #[derive(Default)]
 struct Events {
     /// For each kind, what was mentioned last.
-    by_kind: BTreeMap<String, Seen>,
+    by_kind: BTreeMap<String, usize>,
     /// What was mentioned last of what can have rounds.
-    last: Option<Seen>,
+    last: Option<usize>,
+    /// The mention that gave each event its day.
+    dated: BTreeMap<usize, usize>,
     /// The rounds of each event.
     rounds: BTreeMap<usize, Vec<usize>>,
 }
 
-#[derive(Clone, Copy)]
-struct Seen {
-    mention: usize,
-    entity: usize,
-}
-
 impl Events {
-    fn see(&mut self, reading: &Reading, seen: Seen) {
+    fn see(&mut self, reading: &Reading, entity: usize) {
         if matches!(
             reading.class,
             EventClass::Meeting | EventClass::Contest | EventClass::Vote | EventClass::Round
         ) {
-            self.last = Some(seen);
+            self.last = Some(entity);
         }
-        self.by_kind.insert(reading.kind.clone(), seen);
+        self.by_kind.insert(reading.kind.clone(), entity);
     }
 
-    /// The entity of an event: one mentioned before, or a new one.
-    fn event(&self, reading: &Reading, record: &mut Record) -> (usize, Link) {
+    /// The entity of an event: one mentioned before, a round of it, or a new one.
+    fn event(&mut self, mention: usize, reading: &Reading, record: &mut Record) -> (usize, Link) {
         if let Some(name) = event_name(reading, record) {
             let entity = record.entity(Kind::Event, &name.to_lowercase(), &name, true);
-            describe(record, entity, reading);
-            return (entity, Link::Name);
+            let found = self.on_its_day(mention, entity, reading, record);
+            return (found, Link::Name);
         }
-        let latest = self.by_kind.get(&reading.kind);
-        if !reading.fresh
-            && reading.interval.is_none()
-            && let Some(seen) = latest
-        {
-            return (whole(record, seen.entity), Link::Description);
+        let latest = self.by_kind.get(&reading.kind).copied();
+        if let Some(latest) = latest.filter(|_| !reading.fresh) {
+            let event = whole(record, latest);
+            let may_be_on_it = |entity: usize| {
+                let known = record.entities[entity].event.as_ref();
+                let day = known.and_then(|event| event.interval);
+                day.is_none() || day == reading.interval
+            };
+            if reading.interval.is_none() {
+                return (event, Link::Description);
+            }
+            if reading.known && may_be_on_it(latest) {
+                self.describe(mention, latest, reading, record);
+                return (latest, Link::Description);
+            }
+            if reading.goes_on {
+                let found = self.on_its_day(mention, event, reading, record);
+                return (found, Link::Description);
+            }
         }
         let entity = record.add(Kind::Event, &reading.bare, false);
-        describe(record, entity, reading);
+        self.describe(mention, entity, reading, record);
         (entity, Link::Description)
+    }
+
+    /// The event itself, or its round of the day where it has other days: two attacks in a town are not one.
+    fn on_its_day(&mut self, mention: usize, event: usize, reading: &Reading, record: &mut Record) -> usize {
+        let known = record.entities[event].event.as_ref();
+        let days = known.and_then(|event| event.interval).zip(reading.interval);
+        let apart = days.is_some_and(|(known, day)| known.to < day.from || day.to < known.from);
+        let in_rounds = self.rounds.contains_key(&event) && reading.interval.is_some();
+        if !apart && !in_rounds {
+            self.describe(mention, event, reading, record);
+            return event;
+        }
+        self.first_round(record, event, None);
+        self.add_round(record, event, None, reading.interval, reading.place)
+    }
+
+    /// Adds what a mention says to an event.
+    fn describe(&mut self, mention: usize, entity: usize, reading: &Reading, record: &mut Record) {
+        let event = record.entities[entity].event.get_or_insert_with(|| Event {
+            kind: reading.kind.clone(),
+            ..Event::default()
+        });
+        event.place = event.place.or(reading.place);
+        if event.interval.is_none() && reading.interval.is_some() {
+            event.interval = reading.interval;
+            self.dated.insert(entity, mention);
+        }
+        for participant in &reading.participants {
+            if !event.participants.contains(participant) {
+                event.participants.push(*participant);
+            }
+        }
     }
 
     /// The entity of a round. The event it belongs to is the one mentioned last that can have rounds; where that has a
     /// day of its own, its mention is that of round one.
-    fn round(&mut self, reading: &Reading, record: &mut Record) -> (usize, Link) {
+    fn round(&mut self, mention: usize, reading: &Reading, record: &mut Record) -> (usize, Link) {
         let seen = match reading.kind.is_empty() {
             true => self.last,
             false => self.by_kind.get(&reading.kind).copied(),
         };
         let Some(seen) = seen else {
             let entity = record.add(Kind::Event, &reading.bare, false);
-            describe(record, entity, reading);
+            self.describe(mention, entity, reading, record);
             return (entity, Link::Description);
         };
-        let event = whole(record, seen.entity);
+        let event = whole(record, seen);
         if reading.ordinal.is_some_and(|ordinal| ordinal > 1) {
-            self.first_round(record, event, seen.mention);
+            self.first_round(record, event, Some(1));
         }
         let entity = self.add_round(record, event, reading.ordinal, reading.interval, reading.place);
         (entity, Link::Description)
     }
 
     /// Makes a round of the day that an event was mentioned with.
-    fn first_round(&mut self, record: &mut Record, event: usize, mention: usize) {
+    fn first_round(&mut self, record: &mut Record, event: usize, ordinal: Option<u32>) {
         let Some(parent) = record.entities[event].event.as_ref() else {
             return;
         };
@@ -113,8 +150,10 @@ impl Events {
             return;
         }
         let (interval, place) = (parent.interval, parent.place);
-        let round = self.add_round(record, event, Some(1), interval, place);
-        record.denotes[mention] = Some((round, Link::Description));
+        let round = self.add_round(record, event, ordinal, interval, place);
+        if let Some(mention) = self.dated.get(&event) {
+            record.denotes[*mention] = Some((round, Link::Description));
+        }
     }
 
     /// The round of an event with an ordinal or a day, made where there is none.
@@ -192,29 +231,27 @@ fn whole(record: &Record, entity: usize) -> usize {
     event.and_then(|event| event.round_of).unwrap_or(entity)
 }
 
-/// The name of an event by its place or its two parties; `None` where it has neither.
+/// The name of an event by its place, its two parties or whom it is about; `None` where it has none of them. The parties
+/// stand in the order of the alphabet, so that "A's talks with B" and "B's talks with A" are one.
 fn event_name(reading: &Reading, record: &Record) -> Option<String> {
-    if let Some(place) = reading.place {
-        return Some(format!("{} {}", record.entities[place].name, reading.kind));
-    }
-    if let [first, second] = reading.participants.as_slice() {
-        let (first, second) = (&record.entities[*first].name, &record.entities[*second].name);
-        return Some(format!("{} between {first} and {second}", reading.kind));
-    }
-    reading.named.then(|| reading.bare.clone())
-}
-
-/// Adds what a mention says to an event.
-fn describe(record: &mut Record, entity: usize, reading: &Reading) {
-    let event = record.entities[entity].event.get_or_insert_with(|| Event {
-        kind: reading.kind.clone(),
-        ..Event::default()
-    });
-    event.place = event.place.or(reading.place);
-    event.interval = event.interval.or(reading.interval);
-    for participant in &reading.participants {
-        if !event.participants.contains(participant) {
-            event.participants.push(*participant);
+    let name = |entity: usize| record.entities[entity].name.as_str();
+    let by = |entity: usize| format!("{} {}", name(entity), reading.kind);
+    let (place, subject) = (reading.place.map(by), reading.subject.map(by));
+    let pair = match reading.participants.as_slice() {
+        [one, other] if [one, other].iter().all(|party| record.entities[**party].named) => {
+            let (one, other) = (name(*one), name(*other));
+            let joint = match reading.class {
+                EventClass::Legal => "of",
+                _ => "between",
+            };
+            let (first, second) = (one.min(other), one.max(other));
+            Some(format!("{} {joint} {first} and {second}", reading.kind))
         }
-    }
+        _ => None,
+    };
+    let known = match reading.class.goes_by_subject() {
+        true => pair.or(subject).or(place),
+        false => place.or(pair).or(subject),
+    };
+    known.or_else(|| reading.named.then(|| reading.bare.clone()))
 }

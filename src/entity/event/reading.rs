@@ -1,5 +1,6 @@
-//! What the words around a mention say of an event: its kind, place, day and participants.
+//! What the words around a mention say of an event: its kind, place, day, whose it is, and who takes part.
 
+use super::party;
 use crate::entity::Source;
 use crate::entity::record::Record;
 use crate::lexicon::{EventClass, EventNoun};
@@ -20,11 +21,17 @@ pub(super) struct Reading {
     pub(super) bare: String,
     /// "a", "new", "first": not one that was mentioned before.
     pub(super) fresh: bool,
+    /// "the", or "talks resumed": one that the reader has heard of.
+    pub(super) known: bool,
+    /// "Talks resumed", "a new round": what was mentioned before goes on.
+    pub(super) goes_on: bool,
     /// 2 for "second".
     pub(super) ordinal: Option<u32>,
     /// Whether the mention has a place in its name: "the Arden talks".
     pub(super) named: bool,
     pub(super) place: Option<usize>,
+    /// Whose it is or whom it is about: "Reyes's trial", "the strike at Sarn Steel".
+    pub(super) subject: Option<usize>,
     pub(super) interval: Option<Interval>,
     pub(super) participants: Vec<usize>,
 }
@@ -40,14 +47,28 @@ impl Reading {
             (EventClass::Round, EventClass::Round) => String::new(),
             _ => last.kind.clone(),
         };
-        let mut inner = inner_places(source, index, record);
-        // "Arden's invasion": whose it is, not where.
+        let inner = party::inside(source, index, record);
+        let (places, others): (Vec<usize>, Vec<usize>) = inner
+            .into_iter()
+            .partition(|inner| record.entities[*inner].kind == Kind::Place);
+        // "Arden's invasion": whose it is, not where; "Arden's election": both.
         let owned = words.contains("'s ") || words.contains("’s ");
-        let owners = if owned {
-            std::mem::take(&mut inner)
-        } else {
-            Vec::new()
+        let elsewhere = owned && !first.class.is_where_it_is_told();
+        let mut participants = match (elsewhere, places.len()) {
+            (true, _) | (_, 2..) => places.clone(),
+            _ => Vec::new(),
         };
+        let subject = match others.as_slice() {
+            [one] => Some(*one),
+            _ => party::of(source, index, clause, record),
+        };
+        let together = party::together(source, index, first.class, clause, record);
+        for party in others.into_iter().chain(subject).chain(together) {
+            if !participants.contains(&party) {
+                participants.push(party);
+            }
+        }
+        let goes_on = goes_on(source, mention, clause);
         Some(Self {
             kind,
             class: first.class,
@@ -57,21 +78,19 @@ impl Reading {
                 || words
                     .split(' ')
                     .any(|word| matches!(word, "new" | "fresh" | "another" | "first")),
+            known: words.starts_with("the ") || goes_on,
+            goes_on,
             ordinal: words.split(' ').find_map(ordinal),
             named: mention.form == Form::Name,
-            place: inner
+            place: places
                 .first()
                 .copied()
-                .filter(|_| inner.len() == 1)
-                .or_else(|| place_behind(source, index, clause, record)),
+                .filter(|_| places.len() == 1 && !elsewhere)
+                .or_else(|| place_behind(source, index, clause, record))
+                .or_else(|| party::opening(source, index, record)),
+            subject,
             interval: day_near(source, mention, clause),
-            participants: match inner.len() {
-                0 | 1 => owners
-                    .into_iter()
-                    .chain(participants(source, index, clause, record))
-                    .collect(),
-                _ => inner,
-            },
+            participants,
         })
     }
 }
@@ -118,19 +137,6 @@ fn clause(source: &Source, event: Span) -> Span {
     Span::new(event.end, other.map_or(end, |other| other.span.start))
 }
 
-/// Places inside the words of a mention: "Arden" in "the Arden talks".
-fn inner_places(source: &Source, index: usize, record: &Record) -> Vec<usize> {
-    let mentions = &source.mentions.mentions;
-    let outer = mentions[index].span;
-    mentions[index + 1..]
-        .iter()
-        .zip(&record.denotes[index + 1..])
-        .take_while(|(inner, _)| inner.span.start < outer.end)
-        .filter(|(inner, _)| inner.kind == Kind::Place && inner.form == Form::Name)
-        .filter_map(|(_, denotes)| denotes.map(|(entity, _)| entity))
-        .collect()
-}
-
 /// The place behind an event: "talks in Arden".
 fn place_behind(source: &Source, index: usize, clause: Span, record: &Record) -> Option<usize> {
     let (place, mention) = behind(source, index, clause).find(|(_, mention)| mention.kind == Kind::Place)?;
@@ -141,29 +147,8 @@ fn place_behind(source: &Source, index: usize, clause: Span, record: &Record) ->
     (direct && mention.form == Form::Name).then_some(entity)
 }
 
-/// Those between whom an event is held: "between A and B", "with B".
-fn participants(source: &Source, index: usize, clause: Span, record: &Record) -> Vec<usize> {
-    let mut found: Vec<usize> = Vec::new();
-    let mut place = clause.start;
-    for (other, mention) in behind(source, index, clause) {
-        let between = source.text[place..mention.span.start].trim();
-        let joins = match found.is_empty() {
-            true => matches!(between, "between" | "with"),
-            false => matches!(between, "and" | "," | ", and"),
-        };
-        let Some((entity, _)) = record.denotes[other].filter(|_| joins) else {
-            break;
-        };
-        if !found.contains(&entity) {
-            found.push(entity);
-        }
-        place = mention.span.end;
-    }
-    found
-}
-
 /// The outermost mentions behind an event in its clause.
-fn behind<'source>(
+pub(super) fn behind<'source>(
     source: &'source Source,
     index: usize,
     clause: Span,
@@ -204,6 +189,25 @@ fn day_near(source: &Source, mention: &Mention, clause: Span) -> Option<Interval
             <= 2;
         opening.interval.filter(is_day).filter(|_| opens)
     })
+}
+
+/// Whether the words beside an event say that it goes on after a break: "talks resumed", "resumed talks".
+fn goes_on(source: &Source, mention: &Mention, clause: Span) -> bool {
+    const RESUMED: [&str; 9] = [
+        "resume",
+        "resumed",
+        "resumes",
+        "restart",
+        "restarted",
+        "reconvene",
+        "reconvened",
+        "continue",
+        "continued",
+    ];
+    let says_so = |word: &str| RESUMED.contains(&word.to_lowercase().as_str());
+    let behind = crate::token::words_of(clause.of(source.text));
+    let before = source.text[..mention.span.start].split_whitespace().next_back();
+    behind.iter().take(3).any(|word| says_so(word)) || before.is_some_and(says_so)
 }
 
 fn without_article(words: &str) -> String {

@@ -12,8 +12,39 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// For each local entity, the entity that goes by its name.
 pub(in crate::rdf) fn names(view: &View, base: &Base) -> BTreeMap<NamedNode, NamedNode> {
+    let occasions = occasions(view);
     view.instances(onr::LOCAL_ENTITY)
-        .filter_map(|local| Some((local.clone(), name(view, base, local)?)))
+        .filter_map(|local| Some((local.clone(), name(view, base, local, occasions.get(local))?)))
+        .collect()
+}
+
+/// An event of one day.
+pub(super) struct Occasion {
+    /// What it is called whatever the day.
+    name: String,
+    day: String,
+}
+
+/// The local events of one day. Of two attacks in a town each has a node, below that of the town's attacks, as the rounds of
+/// talks have below the talks; an article that gives no day speaks of the whole. An event that an article tells in
+/// rounds is a whole itself.
+pub(super) fn occasions(view: &View) -> BTreeMap<NamedNode, Occasion> {
+    let locals = || view.instances(onr::LOCAL_ENTITY);
+    let wholes: BTreeSet<&NamedNode> = locals()
+        .flat_map(|local| view.objects(local, onr::ROUND_OF))
+        .collect();
+    let occasion = |local: &NamedNode| {
+        let interval = view.object(local, onr::EVENT_INTERVAL)?;
+        let (from, to) = (view.text(&interval, onr::FROM)?, view.text(&interval, onr::TO)?);
+        let is_round = view.object(local, onr::ROUND_OF).is_some();
+        let is_one = from == to && is_named(view, local) && !is_round && !wholes.contains(local);
+        is_one.then_some(Occasion {
+            name: view.text(local, schema::NAME)?.to_owned(),
+            day: from.to_owned(),
+        })
+    };
+    locals()
+        .filter_map(|local| Some((local.clone(), occasion(local)?)))
         .collect()
 }
 
@@ -25,9 +56,9 @@ fn is_named(view: &View, local: &NamedNode) -> bool {
     view.text(local, onr::NAMED) == Some("true")
 }
 
-/// The name that it goes by in other articles, or its own: same name and kind, same entity. A round is named by the
-/// event it belongs to, and by its date.
-fn name(view: &View, base: &Base, local: &NamedNode) -> Option<NamedNode> {
+/// The name that it goes by in other articles, or its own: same name and kind, same entity. A round, or an event of one
+/// day, is named by the event it belongs to, and by its date.
+fn name(view: &View, base: &Base, local: &NamedNode, occasion: Option<&Occasion>) -> Option<NamedNode> {
     let kind = kind(view, local)?;
     let fullest = view.text(local, schema::NAME).unwrap_or_default();
     let whole = view
@@ -38,9 +69,10 @@ fn name(view: &View, base: &Base, local: &NamedNode) -> Option<NamedNode> {
         .and_then(|interval| view.text(&interval, onr::FROM));
     let number = view.text(local, onr::ROUND);
     let whole = whole.as_ref().and_then(|whole| view.text(whole, schema::NAME));
-    Some(match whole {
-        Some(whole) if day.is_some() || number.is_some() => base.round(whole, day, number),
+    Some(match (whole, occasion) {
+        (Some(whole), _) if day.is_some() || number.is_some() => base.round(whole, day, number),
         _ if view.object(local, onr::GOES_BY).is_some() => view.object(local, onr::GOES_BY)?,
+        (_, Some(occasion)) => base.round(&occasion.name, Some(&occasion.day), None),
         _ if is_named(view, local) => base.entity(kind, fullest),
         _ => base.unnamed(kind, view.article.as_ref(), local.as_ref()),
     })
@@ -110,13 +142,20 @@ impl Resolver<'_> {
 
     pub(super) fn resolve_entities(&mut self) {
         let names = self.names.clone();
+        let occasions = occasions(self.view);
         for (local, entity) in &names {
             let name = self.view.text(local, schema::NAME).unwrap_or_default();
             match self.view.object(local, onr::GOES_BY) {
                 Some(_) => self.describe_called(local, entity, name),
                 None => {
                     if let Some(kind) = kind(self.view, local) {
-                        self.describe(entity, kind, name);
+                        match occasions.get(local) {
+                            Some(Occasion { name, day }) => {
+                                self.resolve_whole(local, entity, name);
+                                self.describe(entity, kind, &format!("{name}, {day}"));
+                            }
+                            None => self.describe(entity, kind, name),
+                        }
                     }
                 }
             }
@@ -140,8 +179,11 @@ impl Resolver<'_> {
         ];
         for (found, told) in ties {
             for other in self.view.objects(local, found) {
-                if let Some(other) = self.names.get(other).filter(|other| *other != event) {
-                    self.contribution.tells(event, told, other.clone());
+                if let Some(other) = self.names.get(other).filter(|other| *other != event).cloned() {
+                    if told == sem::SUB_EVENT_OF {
+                        self.wholes.insert(event.clone(), other.clone());
+                    }
+                    self.contribution.tells(event, told, other);
                 }
             }
         }
@@ -153,6 +195,25 @@ impl Resolver<'_> {
         {
             self.contribution.tells(event, sem::HAS_TIME, interval);
         }
+    }
+
+    /// The event of which one of a single day is a part: of its name and kind, and in its place.
+    fn resolve_whole(&mut self, local: &NamedNode, event: &NamedNode, name: &str) {
+        let whole = self.by_name(&self.base.entity(Kind::Event, name));
+        if whole == *event {
+            return;
+        }
+        self.describe(&whole, Kind::Event, name);
+        if let Some(kind) = self.view.text(local, onr::EVENT_KIND) {
+            self.contribution
+                .tells(&whole, sem::EVENT_TYPE, Literal::from(kind));
+        }
+        let place = self.view.object(local, onr::EVENT_PLACE);
+        if let Some(place) = place.and_then(|place| self.names.get(&place)) {
+            self.contribution.tells(&whole, sem::HAS_PLACE, place.clone());
+        }
+        self.contribution.tells(event, sem::SUB_EVENT_OF, whole.clone());
+        self.wholes.insert(event.clone(), whole);
     }
 
     /// The shared node of the days that an interval of the article covers.

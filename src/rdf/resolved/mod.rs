@@ -74,6 +74,7 @@ pub fn contribution(
         here: &here,
         names: BTreeMap::new(),
         namesakes: BTreeSet::new(),
+        wholes: BTreeMap::new(),
         publisher: None,
         setting: Vec::new(),
         statements: BTreeMap::new(),
@@ -103,6 +104,8 @@ struct Resolver<'a> {
     names: BTreeMap<NamedNode, NamedNode>,
     /// The names that the article has for its entities, as nodes, whoever goes by them.
     namesakes: BTreeSet<NamedNode>,
+    /// For each round and each event of one day, the event it belongs to.
+    wholes: BTreeMap<NamedNode, NamedNode>,
     publisher: Option<NamedNode>,
     /// Whom and what the article speaks of most.
     setting: Vec<NamedNode>,

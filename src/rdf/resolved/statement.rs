@@ -127,6 +127,10 @@ impl Resolver<'_> {
                 .collect()
         });
         for topic in topics {
+            // Who speaks of a round speaks of the talks.
+            if let Some(whole) = self.wholes.get(&topic) {
+                self.contribution.tells(claim, schema::ABOUT, whole.clone());
+            }
             self.contribution.tells(claim, schema::ABOUT, topic);
         }
     }

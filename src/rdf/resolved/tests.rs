@@ -1,12 +1,15 @@
 //! What hand-read articles add to the shared nodes.
 
 use super::*;
+use crate::entity::Event;
+use crate::mention::{Interval, Kind};
+use crate::pipeline::Extraction;
 use crate::rdf::fixture;
 use crate::rdf::found;
 use std::collections::BTreeSet;
 
 /// The resolved triples of some articles, in short form.
-fn resolved(extractions: &[crate::pipeline::Extraction]) -> BTreeSet<String> {
+fn resolved(extractions: &[Extraction]) -> BTreeSet<String> {
     let base = Base::default();
     let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
     let mut told = BTreeSet::new();
@@ -105,6 +108,74 @@ fn rounds_belong_to_their_event() {
             with(&told, &["<event/"])
         );
     }
+}
+
+/// An article that speaks of talks in Merrow on a day, or on none.
+fn talks(outlet: &str, on: Option<&str>) -> Extraction {
+    let mut draft = fixture::Draft::new("talks.txt", "Talks in Merrow went well, Ana Reyes said.")
+        .published(outlet, "2026-03-06");
+    let merrow = draft.entity(Kind::Place, "Merrow");
+    let reyes = draft.entity(Kind::Person, "Ana Reyes");
+    let day = on.map(fixture::day);
+    let talks = draft.event(
+        "Merrow talks",
+        Event {
+            kind: "talks".to_owned(),
+            place: Some(merrow),
+            interval: day.map(|day| Interval { from: day, to: day }),
+            ..Event::default()
+        },
+    );
+    let about = draft.mention(talks, "Talks");
+    draft.mention(merrow, "Merrow");
+    let speaker = draft.mention(reyes, "Ana Reyes");
+    draft.said(fixture::Said {
+        source: "Ana Reyes",
+        cue: "said",
+        content: &["Talks in Merrow went well"],
+        speaker: Some(reyes),
+        mention: Some(speaker),
+        about: &[about],
+        ..fixture::Said::default()
+    });
+    draft.finish()
+}
+
+#[test]
+fn an_event_of_one_day_is_the_round_of_that_day_in_every_article() {
+    let told = resolved(&[
+        fixture::post(),
+        talks("Bay Radio", Some("2026-03-05")),
+        talks("Coast Radio", Some("2026-04-09")),
+        talks("Hill Radio", None),
+    ]);
+    let is_a: Vec<&str> = with(&told, &["<event/", "<rdf:type>", "<sem:Event>"]);
+    assert_eq!(
+        is_a,
+        [
+            "<event/merrow-talks-2026-03-05> <rdf:type> <sem:Event>",
+            "<event/merrow-talks-2026-04-09> <rdf:type> <sem:Event>",
+            "<event/merrow-talks> <rdf:type> <sem:Event>",
+        ]
+    );
+    for expected in [
+        "<event/merrow-talks-2026-04-09> <sem:subEventOf> <event/merrow-talks>",
+        "<event/merrow-talks-2026-04-09> <skos:prefLabel> \"Merrow talks, 2026-04-09\"",
+        "<event/merrow-talks> <skos:prefLabel> \"Merrow talks\"",
+        "<event/merrow-talks> <sem:hasPlace> <place/merrow>",
+    ] {
+        assert!(
+            told.contains(expected),
+            "{expected} is not in {:#?}",
+            with(&told, &["<event/"])
+        );
+    }
+    let about = with(&told, &["<claim/", "<schema:about>", "<event/"]);
+    assert_eq!(
+        about.len(),
+        5,
+        "of both rounds and, twice, of the talks: {about:#?}"
+    );
 }
 
 #[test]
