@@ -29,13 +29,21 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     /// The frames, before each the one of whom it cites: "The wire, citing two officials, reported that …". The officials
     /// said it, and the wire heard it from them.
-    pub fn with_cited(&self, frames: Vec<Frame>) -> Vec<Frame> {
+    pub fn with_cited(&self, mut frames: Vec<Frame>) -> Vec<Frame> {
+        for frame in &mut frames {
+            self.leave_cited_out(frame);
+        }
         let cited: Vec<Option<Frame>> = (0..frames.len())
             .map(|frame| self.cited(&frames, frame))
             .collect();
         let pairs = cited.into_iter().zip(frames);
+        // Of two with one cue, whoever said it comes last, like the innermost of a chain.
+        let before = |cited: &Frame, frame: &Frame| cited.cue != frame.cue;
         pairs
-            .flat_map(|(cited, frame)| cited.into_iter().chain([frame]))
+            .flat_map(|(cited, frame)| match cited {
+                Some(cited) if before(&cited, &frame) => vec![cited, frame],
+                cited => std::iter::once(frame).chain(cited).collect(),
+            })
             .collect()
     }
 
@@ -51,13 +59,14 @@ impl Scene<'_> {
         };
         let citing = tokens
             .clone()
-            .find(|&at| matches!(self.word(at).as_str(), "citing" | "quoting") && !in_content(at))?;
+            .find(|&at| self.cites(frame, at) && !in_content(at))?;
         if nearest(frames, self.span(citing)) != Some(index) {
             return None;
         }
         let ends = |&at: &usize| {
             let mut parts = frame.cue.iter().chain(&frame.content);
             parts.any(|part| part.overlaps(self.span(at)))
+                || self.word(at) == "as" && matches!(self.word(at + 1).as_str(), "saying" | "telling")
                 || matches!(self.word(at).as_str(), "," | ";" | "." | "—" | "–" | ":")
         };
         let end = (citing + 1..tokens.end).find(ends).unwrap_or(tokens.end);
@@ -69,6 +78,37 @@ impl Scene<'_> {
             confidence: frame.confidence,
             continues: None,
         })
+    }
+
+    /// "The wire quoted [two officials as saying that …]", "the wire, which cites [two officials, …]": whom it quotes is no
+    /// part of what they said.
+    fn leave_cited_out(&self, frame: &mut Frame) {
+        let quotes = matches!(
+            self.reading.slice(frame.cue[0]).to_lowercase().as_str(),
+            "cited" | "quoted" | "cites" | "quotes"
+        );
+        let tokens = self.segmentation.tokens_in(frame.content[0]);
+        let adjoins = frame.content[0].start == frame.cue[0].end + 1;
+        let relative = frame.source.first();
+        let relative = relative.is_some_and(|source| matches!(self.reading.slice(*source), "which" | "who"));
+        let opens = tokens.clone().skip(1).find(|&at| {
+            let saying = self.word(at) == "saying" && self.word(at - 1) == "as";
+            saying || relative && self.word(at) == ","
+        });
+        if let Some(opens) = opens.filter(|&at| quotes && adjoins && at + 1 < tokens.end) {
+            frame.content[0] = Span::new(self.span(opens + 1).start, frame.content[0].end);
+        }
+    }
+
+    /// "Citing", or that word for word: "The wire quoted two officials as saying …", "the wire, which cites two officials".
+    fn cites(&self, frame: &Frame, at: usize) -> bool {
+        match self.word(at).as_str() {
+            "citing" | "quoting" => true,
+            "cites" | "quotes" => frame.cue[0].contains(self.span(at)),
+            // "Was quoted by the wire as saying": the source stands before.
+            "cited" | "quoted" => frame.cue[0].start == self.span(at).start && self.word(at + 1) != "by",
+            _ => false,
+        }
     }
 
     /// Whether somebody is named, or what somebody said or wrote; "high fuel prices" are cited as a reason.
@@ -90,7 +130,8 @@ impl Scene<'_> {
     }
 
     fn word(&self, token: usize) -> String {
-        self.reading.slice(self.span(token)).to_lowercase()
+        let token = self.segmentation.tokens.get(token);
+        token.map_or_else(String::new, |token| self.reading.slice(token.span).to_lowercase())
     }
 }
 
@@ -204,6 +245,30 @@ mod tests {
         let behind = "The dam was safe, the paper said, citing a report by the ministry.";
         let frames = vec![frame(behind, "the paper", "said", &["The dam was safe"])];
         assert_eq!(cited(behind, frames), ["a report by the ministry"]);
+        let quoted = "The Merrow Tide quoted two officials as saying that the dam was safe.";
+        let frames = vec![frame(
+            quoted,
+            "The Merrow Tide",
+            "quoted",
+            &["that the dam was safe"],
+        )];
+        assert_eq!(cited(quoted, frames), ["two officials"]);
+        let inside = "Said the Merrow Tide, which cites two officials, the dam was safe.";
+        let frames = vec![frame(
+            inside,
+            "which",
+            "cites",
+            &["two officials, the dam was safe"],
+        )];
+        assert_eq!(cited(inside, frames), ["two officials"]);
+        let passive = "Two officials were quoted by the Merrow Tide as saying that the dam was safe.";
+        let frames = vec![frame(
+            passive,
+            "Two officials",
+            "were quoted",
+            &["that the dam was safe"],
+        )];
+        assert!(cited(passive, frames).is_empty());
     }
 
     #[test]

@@ -168,6 +168,7 @@ pub fn read(
         mentions,
         attributions,
         entities,
+        lexicon,
     };
     let days = said_on::read(&scene);
     let texts: Vec<String> = attributions
@@ -219,6 +220,7 @@ struct Scene<'a> {
     mentions: &'a Mentions,
     attributions: &'a [Attribution],
     entities: &'a Entities,
+    lexicon: &'a Lexicon,
 }
 
 impl Scene<'_> {

@@ -9,6 +9,19 @@ use super::{Link, Source};
 use crate::lexicon::OrganisationKind;
 use crate::mention::{Kind, Mention};
 
+/// Words in the names of journals.
+const JOURNALS: &[&str] = &[
+    "Annals",
+    "Archives",
+    "Bulletin",
+    "Letters",
+    "Proceedings",
+    "Quarterly",
+    "Review",
+    "Reviews",
+    "Transactions",
+];
+
 /// The entity of a group or body.
 pub(super) fn resolve(source: &Source, index: usize, record: &mut Record) -> Option<(usize, Link)> {
     let mention = &source.mentions.mentions[index];
@@ -80,6 +93,10 @@ pub(super) fn fits(source: &Source, mention: &Mention, name: &str, noun: &str) -
             kind,
             Some(OrganisationKind::Agency | OrganisationKind::Government)
         ),
+        "journal" => {
+            let mut words = name.split(' ');
+            words.any(|word| JOURNALS.contains(&word))
+        }
         "university" => kind == Some(OrganisationKind::University),
         "organisation" | "organization" => matches!(
             kind,

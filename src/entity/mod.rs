@@ -23,15 +23,78 @@ mod tests;
 
 pub use name::without_article;
 
-use crate::article::Article;
+use crate::article::{Article, Role};
 use crate::attribution::Attribution;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Gender, Lexicon};
 use crate::mention::{Form, Interval, Kind, Mentions};
 use crate::sentence::Segmentation;
 use phrase::Phrase;
 use record::Record;
 use serde::Serialize;
 use std::collections::BTreeSet;
+
+/// Who speaks for or about somebody else: "Reyes left. The prosecutor said …".
+const SPEAK_OF_OTHERS: &[&str] = &[
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "prosecutor",
+    "lawyer",
+    "attorney",
+    "solicitor",
+    "barrister",
+    "judge",
+    "magistrate",
+    "witness",
+    "source",
+    "official",
+    "officer",
+    "aide",
+    "adviser",
+    "advisor",
+    "assistant",
+    "insider",
+    "agent",
+    "doctor",
+    "coroner",
+    "interviewer",
+    "reporter",
+    "journalist",
+    "moderator",
+    "neighbour",
+    "neighbor",
+    "friend",
+];
+
+/// Offices of which one person rarely holds two.
+const HOLD_OFFICE: &[&str] = &[
+    "president",
+    "minister",
+    "premier",
+    "chancellor",
+    "governor",
+    "mayor",
+    "secretary",
+    "ambassador",
+    "senator",
+    "king",
+    "queen",
+    "prince",
+    "pope",
+    "bishop",
+    "archbishop",
+    "general",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "director",
+    "chief",
+    "head",
+    "commissioner",
+    "coach",
+    "manager",
+    "mediator",
+];
 
 /// Something that an article speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +189,8 @@ struct Source<'article> {
     attributions: &'article [Attribution],
     /// The mentions that name the speaker of an attribution.
     speakers: BTreeSet<usize>,
+    /// Where the headline ends.
+    headline: usize,
     lexicon: &'article Lexicon,
 }
 
@@ -146,6 +211,7 @@ pub fn resolve(
             .iter()
             .filter_map(|attribution| attribution.speaker)
             .collect(),
+        headline: headline_end(article),
         lexicon,
     };
     let mut record = Record::new(mentions.mentions.len());
@@ -154,6 +220,13 @@ pub fn resolve(
     event::resolve(&source, &mut record);
     add_press(article, &mut record);
     record.finish()
+}
+
+/// Where the headline ends; 0 where there is none.
+fn headline_end(article: &Article) -> usize {
+    let paragraphs = article.reading.paragraphs().iter();
+    let headline = paragraphs.take_while(|paragraph| paragraph.role == Role::Headline);
+    headline.last().map_or(0, |paragraph| paragraph.span.end)
 }
 
 /// Names and words for a people: what they denote does not depend on other mentions.
@@ -173,7 +246,8 @@ fn resolve_names(source: &Source, article: &Article, record: &mut Record) {
     }
 }
 
-/// Descriptions and pronouns, in the order of their nouns: whose something is, is known before what it is.
+/// Descriptions and pronouns, in the order of their nouns: whose something is, is known before what it is. What a headline
+/// describes without an article ("Mayor resigns") is told by the text below it.
 fn resolve_others(source: &Source, record: &mut Record) {
     let mut readers = Readers {
         offices: office::Offices::default(),
@@ -187,10 +261,10 @@ fn resolve_others(source: &Source, record: &mut Record) {
         .collect();
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|index| {
-        let place = phrases[*index]
-            .as_ref()
-            .map_or(mentions[*index].head.start, |phrase| phrase.place);
-        (place, *index)
+        let phrase = phrases[*index].as_ref();
+        let place = phrase.map_or(mentions[*index].head.start, |phrase| phrase.place);
+        let bare = phrase.is_some_and(|phrase| phrase.opening == phrase::Opening::Bare);
+        (bare && place < source.headline, place, *index)
     });
     for index in order {
         let mention = &mentions[index];
@@ -262,13 +336,48 @@ impl Readers {
             return Some((entity, link));
         }
         let known = match (mention.kind, &mention.office) {
-            (Kind::Person, Some(office)) => self.offices.resolve(source, index, office, record),
+            // "The former mayor" is not who is mayor.
+            (Kind::Person, Some(office)) if !phrase.qualities.contains("former") => {
+                self.offices.resolve(source, index, office, record)
+            }
             _ => None,
         };
         known
             .or_else(|| self.described.find(mention.kind, phrase, record))
             .or_else(|| same_noun::named(source, index, phrase, record))
+            .or_else(|| self.told_otherwise(source, index, phrase, record))
             .or_else(|| group::resolve(source, index, record))
+    }
+}
+
+impl Readers {
+    /// Who speaks on under another description: "Ana Reyes left the court. “I am glad,” the biologist said." In a headline,
+    /// who speaks first below it.
+    fn told_otherwise(
+        &self,
+        source: &Source,
+        index: usize,
+        phrase: &Phrase,
+        record: &Record,
+    ) -> Option<(usize, Link)> {
+        let mention = &source.mentions.mentions[index];
+        let may = mention.kind == Kind::Person
+            && !phrase.plural
+            && source.speakers.contains(&index)
+            && !SPEAK_OF_OTHERS.contains(&phrase.noun.as_str());
+        let headline = mention.span.start < source.headline;
+        let person = match phrase.opening {
+            _ if !may => None,
+            phrase::Opening::Bare if headline => self.salience.first_speaker(source, record),
+            phrase::Opening::Definite => self.salience.alone_before(source, index, record),
+            _ => None,
+        }?;
+        let known = record.gender(person);
+        let fits = known == phrase.gender || known == Gender::Unknown || phrase.gender == Gender::Unknown;
+        // Of whoever holds an office, another one is not said without a word.
+        let other =
+            (headline || HOLD_OFFICE.contains(&phrase.noun.as_str())) && self.offices.holds_one(person);
+        (fits && !other).then_some((person, Link::Description))
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Names {
     same: BTreeMap<String, String>,
     /// What the article says to be another name: "the Merrow Harbour Union (MHU)", "Merrow, also known as Old Harbour".
     also: BTreeMap<(Kind, String), String>,
+    /// Surnames by which the body introduces somebody.
+    alone: BTreeSet<String>,
     /// Those who publish the article or are named as its source, by their keys. A page shows them to be organisations,
     /// whatever their names look like: "told the Eastern Meridian".
     press: BTreeMap<String, String>,
@@ -41,6 +43,7 @@ impl Names {
             often: BTreeMap::new(),
             same: BTreeMap::new(),
             also: BTreeMap::new(),
+            alone: BTreeSet::new(),
             short: BTreeMap::new(),
             press: press
                 .map(|body| (key(Kind::Organisation, &body.value), body.value.clone()))
@@ -215,7 +218,7 @@ impl Names {
         }
         let (full, link) = match mention.kind {
             _ if also.is_some() => (also.unwrap_or_default(), Link::Name),
-            Kind::Person => self.person(&mention.name),
+            Kind::Person => self.person(source, mention, record),
             Kind::Organisation if !mention.known => match self.short.get(&mention.name) {
                 Some(full) => (full.clone(), Link::Name),
                 None => (mention.name.clone(), Link::Name),
@@ -264,18 +267,32 @@ impl Names {
     }
 
     /// The full name of a person, and how it was found.
-    fn person(&self, name: &str) -> (String, Link) {
+    fn person(&mut self, source: &Source, mention: &Mention, record: &Record) -> (String, Link) {
+        let name = mention.name.as_str();
         if name.contains(' ') {
             let same = self.same.get(name).map_or(name, String::as_str);
             return (same.to_owned(), Link::Name);
         }
+        // "Mr Reyes" is not Ana Reyes.
+        let titled = titled_gender(source, mention);
+        let fits = |full: &&String| {
+            let known = record.find(Kind::Person, &key(Kind::Person, full));
+            let known = known.map_or_else(|| given_gender(source, full), |entity| record.gender(entity));
+            titled == Gender::Unknown || known == Gender::Unknown || titled == known
+        };
         let often = |full: &&String| self.often.get(*full).copied().unwrap_or_default();
         let full = self.full.get(name).map(Vec::as_slice).unwrap_or_default();
         let recent = &full[full.len().saturating_sub(BEARERS)..];
-        let earlier = recent.iter().max_by_key(often).filter(|full| often(full) > 0);
-        match earlier.or(full.first()) {
-            Some(full) => (full.clone(), Link::PartOfName),
-            None => (name.to_owned(), Link::Name),
+        let earlier = recent.iter().filter(fits).max_by_key(often);
+        let earlier = earlier.filter(|full| often(full) > 0);
+        // "Reyes, the mayor, …" is introduced by that; "Ana Reyes" further down is somebody else of the name.
+        let introduced = mention.office.is_some() && mention.span == mention.head;
+        if earlier.is_none() && introduced && mention.span.start >= source.headline {
+            self.alone.insert(name.to_owned());
+        }
+        match earlier.or(full.iter().find(fits)) {
+            Some(full) if !self.alone.contains(name) => (full.clone(), Link::PartOfName),
+            _ => (name.to_owned(), Link::Name),
         }
     }
 }
@@ -341,6 +358,14 @@ fn person_key(name: &str) -> String {
 
 /// What a name with its title tells of a person's gender.
 fn gender(source: &Source, mention: &Mention, full: &str) -> Gender {
+    match titled_gender(source, mention) {
+        Gender::Unknown => given_gender(source, full),
+        titled => titled,
+    }
+}
+
+/// What the title before a name tells of a person's gender.
+fn titled_gender(source: &Source, mention: &Mention) -> Gender {
     let offices = &source.lexicon.offices;
     let called: Vec<&str> = source.text[mention.span.start..mention.head.end]
         .split_whitespace()
@@ -350,12 +375,19 @@ fn gender(source: &Source, mention: &Mention, full: &str) -> Gender {
         .longest(|ahead| called.get(ahead).copied())
         .map(|(_, index)| offices.honorifics[*index].gender);
     let by_office = mention.office.as_ref().map(|office| offices.gender(&office.role));
-    let first = full.split(' ').next().unwrap_or_default();
-    let by_name = source.lexicon.person_names.given(first);
-    [by_address, by_office, by_name]
-        .into_iter()
-        .flatten()
+    let told = [by_address, by_office].into_iter().flatten();
+    told.into_iter()
         .find(|gender| *gender != Gender::Unknown)
+        .unwrap_or(Gender::Unknown)
+}
+
+/// What a person's given name tells of the gender.
+fn given_gender(source: &Source, full: &str) -> Gender {
+    let first = full.split(' ').next().unwrap_or_default();
+    source
+        .lexicon
+        .person_names
+        .given(first)
         .unwrap_or(Gender::Unknown)
 }
 

@@ -6,13 +6,15 @@
 use super::record::Record;
 use super::{Link, Source};
 use crate::mention::{Form, Kind, Mention, Office};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who holds which office, as far as the article has said.
 #[derive(Default)]
 pub(super) struct Offices {
     /// By role, in the order in which they were named.
     holders: BTreeMap<String, Vec<Holder>>,
+    /// Whoever holds any.
+    all: BTreeSet<usize>,
 }
 
 struct Holder {
@@ -26,12 +28,18 @@ impl Offices {
         let Some(office) = mention.office.as_ref().filter(|_| mention.kind == Kind::Person) else {
             return;
         };
+        self.all.insert(entity);
         for role in roles(&office.role) {
             self.holders.entry(role).or_default().push(Holder {
                 of: office.of.clone(),
                 entity,
             });
         }
+    }
+
+    /// Whether the article has said of an entity what office it holds.
+    pub(super) fn holds_one(&self, entity: usize) -> bool {
+        self.all.contains(&entity)
     }
 
     /// The holder of the office that a nominal mention names.
@@ -78,7 +86,10 @@ fn apposed(source: &Source, index: usize, record: &Record) -> Option<usize> {
         .find(|other| mentions[*other].span.end < nominal.span.start)?;
     let person = &mentions[before];
     let gap = &source.text[person.span.end..nominal.span.start];
-    let apposed = person.kind == Kind::Person && person.form == Form::Name && gap.trim_end() == ",";
+    let apposed = person.kind == Kind::Person
+        && person.form == Form::Name
+        && gap.trim_end() == ","
+        && !source.text[nominal.span.end..].starts_with(['\'', '’']);
     apposed
         .then(|| record.denotes[before].map(|(entity, _)| entity))
         .flatten()

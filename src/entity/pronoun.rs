@@ -140,6 +140,47 @@ impl Salience {
         entity.map(|entity| (entity, Link::Pronoun))
     }
 
+    /// The one person with a name in the last sentence of the paragraph that speaks of somebody, outside what others say,
+    /// where that one is a subject or speaks. Where the paragraph has spoken of nobody, all of the one before it counts.
+    pub(super) fn alone_before(&self, source: &Source, index: usize, record: &Record) -> Option<usize> {
+        let sentences = &source.segmentation.sentences;
+        let own = source
+            .segmentation
+            .sentence_at(source.mentions.mentions[index].span.start)?;
+        let paragraph = sentences[own].paragraph;
+        let near = self.noted.iter().rev().take(WINDOW).filter(|noted| {
+            noted.sentence < own
+                && noted.sentence + SENTENCES >= own
+                && noted.span.start >= source.headline
+                && noted.kind == Kind::Person
+                && !noted.spoken_of
+        });
+        let near: Vec<&Noted> = near.collect();
+        let last = near.first()?;
+        let same = sentences[last.sentence].paragraph == paragraph;
+        if !same && sentences[last.sentence].paragraph + 1 < paragraph {
+            return None;
+        }
+        let mut there = near.iter().filter(|noted| match same {
+            true => noted.sentence == last.sentence,
+            false => sentences[noted.sentence].paragraph == sentences[last.sentence].paragraph,
+        });
+        let person = last.entity;
+        let alone = there.clone().all(|noted| noted.entity == person) && record.entities[person].named;
+        (alone && there.any(|noted| noted.subject || noted.speaks)).then_some(person)
+    }
+
+    /// The person with a name who speaks first below the headline.
+    pub(super) fn first_speaker(&self, source: &Source, record: &Record) -> Option<usize> {
+        let mut speakers = self.noted.iter().filter(|noted| {
+            noted.speaks
+                && noted.span.start >= source.headline
+                && noted.kind == Kind::Person
+                && record.entities[noted.entity].named
+        });
+        speakers.next().map(|noted| noted.entity)
+    }
+
     fn antecedent(
         &self,
         source: &Source,

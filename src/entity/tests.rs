@@ -463,12 +463,31 @@ fn what_belongs_to_another_is_another() {
 fn a_noun_for_what_has_a_name() {
     let read =
         Read::new("Lima is dry. The city has pumps. The Merrow Art Museum shut. The museum will move.")
-            .with_description("The city", Kind::Place)
-            .with_description("The museum", Kind::Organisation);
+            .with_description("The city", Kind::Place);
     assert_eq!(
         read.links(descriptions),
         "The city = Lima; The museum = Merrow Art Museum"
     );
+}
+
+#[test]
+fn whoever_speaks_on_may_be_called_otherwise() {
+    let read = Read::new("Ana Reyes left. \"I am glad,\" the biologist said.")
+        .with_speech("the biologist", "\"I am glad,\"");
+    assert_eq!(read.links(descriptions), "the biologist = Ana Reyes");
+    let read = Read::new("Ana Reyes left. \"I am glad,\" the prosecutor said.")
+        .with_speech("the prosecutor", "\"I am glad,\"");
+    assert_eq!(read.links(descriptions), "the prosecutor = the prosecutor");
+}
+
+#[test]
+fn a_surname_with_what_tells_whose_it_is() {
+    let read = Read::new("Karl Vollan met Anna Vollan. Later Mr. Vollan slept.");
+    assert!(read.links(names).ends_with("Mr. Vollan = Karl Vollan"));
+    let read = Read::new("Vollan, the finance minister, left. Later Anna Vollan, a baker, slept.");
+    assert_eq!(read.links(names), "Vollan = Vollan; Anna Vollan = Anna Vollan");
+    let read = Read::new("Ana Reyes, the captain's sister, left. The captain slept.");
+    assert!(read.links(descriptions).ends_with("The captain = the captain"));
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub(super) fn mentions(
     let mut mentions = Vec::new();
     for (line, mut candidates) in lines.iter().zip(names) {
         candidates.retain_mut(|candidate| {
-            candidate.kind = article.kind(line, candidate);
+            candidate.kind = article.kind(line, candidate, lexicon);
             candidate.kind.is_some()
         });
         let context = Context::new(line, &candidates, lexicon);
@@ -228,7 +228,7 @@ fn without_crossing(mut mentions: Vec<Mention>) -> Vec<Mention> {
     mentions
 }
 
-/// "Ana Reyes, the harbour master," gives the name the office.
+/// "Ana Reyes, the harbour master," gives the name the office; "Ana Reyes, the harbour master's sister," does not.
 fn give_apposed_offices(mentions: &mut [Mention], text: &str) {
     for index in 1..mentions.len() {
         let (before, rest) = mentions.split_at_mut(index);
@@ -246,6 +246,7 @@ fn give_apposed_offices(mentions: &mut [Mention], text: &str) {
             && person.form == Form::Name
             && person.office.is_none()
             && text[person.span.end..nominal.span.start].trim_end() == ","
+            && !text[nominal.span.end..].starts_with(['\'', '’'])
         {
             person.office = Some(office);
         }

@@ -5,9 +5,11 @@
 //! words around and the shape of the name. A name has one sense in an article (Gale et al. 1992), so the votes of
 //! all its places are added up.
 
-use super::Kind;
 use super::name::Candidate;
-use super::word::Line;
+use super::trained::defined_acronym;
+use super::word::{Line, Word};
+use super::{Form, Kind};
+use crate::lexicon::cue::VerbForm;
 use crate::lexicon::{Lexicon, OrganisationKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +24,10 @@ pub(super) struct Article {
     person_parts: BTreeSet<String>,
     /// "Corvane" of "Corvane Mining".
     company_stems: BTreeSet<String>,
+    /// The first words of longer names of bodies: "Corvane" of "Corvane Water Works".
+    body_stems: BTreeSet<String>,
+    /// Acronyms that stand for bodies: given in brackets behind the name, or speaking ("the FMB denied").
+    acronyms: BTreeSet<String>,
     /// For each name without a kind, what its places say.
     votes: BTreeMap<String, Votes>,
 }
@@ -47,6 +53,14 @@ impl Article {
     pub(super) fn read(&mut self, line: &Line, candidates: &[Candidate], lexicon: &Lexicon) {
         for candidate in candidates {
             let words = phrase(line, candidate);
+            if speaks_as_acronym(line, candidate, lexicon) {
+                self.acronyms.insert(words.clone());
+            }
+            if matches!(candidate.kind, Some(Kind::Organisation | Kind::Place))
+                && let Some(acronym) = defined_acronym(line, &candidate.words)
+            {
+                self.acronyms.insert(acronym.to_owned());
+            }
             let Some(kind) = candidate.kind else {
                 self.votes
                     .entry(words)
@@ -66,16 +80,29 @@ impl Article {
                 self.explained.entry(stem.to_owned()).or_insert(kind);
                 self.company_stems.insert(stem.to_owned());
             }
+            if kind == Kind::Organisation
+                && let Some((stem, _)) = words.split_once(' ')
+                && !lexicon.common_words.is_common(&stem.to_lowercase())
+                && !lexicon.person_names.is_family(stem)
+                && lexicon.person_names.given(stem).is_none()
+            {
+                self.body_stems.insert(stem.to_owned());
+            }
             self.explained.entry(words).or_insert(kind);
         }
     }
 
     /// The kind of a candidate; `None` where it is taken for no name.
-    pub(super) fn kind(&self, line: &Line, candidate: &Candidate) -> Option<Kind> {
+    pub(super) fn kind(&self, line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> Option<Kind> {
         let words = phrase(line, candidate);
         let part = candidate.words.len() == 1 && self.person_parts.contains(&words);
         // A company by its first word looks like a person by the family name.
-        if candidate.kind == Some(Kind::Person) && self.company_stems.contains(&words) && !part {
+        let stem = self.company_stems.contains(&words) || self.body_stems.contains(&words);
+        if candidate.kind == Some(Kind::Person) && candidate.address.is_none() && stem && !part {
+            return Some(Kind::Organisation);
+        }
+        let unknown = candidate.known.is_none() && candidate.form == Form::Name;
+        if unknown && self.acronyms.contains(&words) {
             return Some(Kind::Organisation);
         }
         if candidate.kind.is_some() {
@@ -85,7 +112,8 @@ impl Article {
         if self.trained {
             // Where the network saw no name, the same words elsewhere say too little.
             let stem = explained.filter(|_| self.company_stems.contains(&words));
-            return stem.or(part.then_some(Kind::Person));
+            let person = part || is_titled(line, candidate, lexicon);
+            return stem.or(person.then_some(Kind::Person));
         }
         explained
             .or(part.then_some(Kind::Person))
@@ -112,6 +140,25 @@ impl Votes {
             Some(Kind::Place)
         }
     }
+}
+
+/// "The FMB denied": an acronym with an article that says something.
+fn speaks_as_acronym(line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> bool {
+    let [word] = &line.words[candidate.words.clone()] else {
+        return false;
+    };
+    let lettered = (3..=6).contains(&word.text.len()) && word.text.chars().all(|c| c.is_ascii_uppercase());
+    let says = |next: &str| {
+        let verbs = lexicon.cues.verbs(next);
+        verbs
+            .iter()
+            .any(|(_, form)| matches!(form, VerbForm::Past | VerbForm::ThirdPerson))
+    };
+    lettered
+        && !word.weak
+        && candidate.known.is_none()
+        && line.lower_before(candidate.words.start) == Some("the")
+        && line.lower(candidate.words.end).is_some_and(says)
 }
 
 /// What one place of a name says about it.
@@ -170,6 +217,28 @@ fn by_shape(votes: &mut Votes, line: &Line, candidate: &Candidate, lexicon: &Lex
             votes.place += 4;
         }
     }
+}
+
+/// "Chairman Slade said": an office right before a word that is no ordinary one, and a verb of saying beside them.
+fn is_titled(line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> bool {
+    let words = &line.words[candidate.words.clone()];
+    let ordinary = |word: &Word| lexicon.common_words.is_common(&word.lower) || word.weak;
+    let says = |word: &str| {
+        let verbs = lexicon.cues.verbs(word);
+        verbs
+            .iter()
+            .any(|(_, form)| matches!(form, VerbForm::Past | VerbForm::ThirdPerson))
+    };
+    let office = candidate.words.start.checked_sub(1);
+    let office = office.filter(|office| {
+        lexicon
+            .offices
+            .singular
+            .word(&line.words[*office].lower)
+            .is_some()
+    });
+    let beside = |office: usize| [line.lower_before(office), line.lower(candidate.words.end)];
+    !words.iter().any(ordinary) && office.is_some_and(|office| beside(office).into_iter().flatten().any(says))
 }
 
 /// Whether an office stands right before: "Attorney General Orel".

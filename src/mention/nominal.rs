@@ -12,6 +12,11 @@ pub(super) fn find(context: &Context) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut place = 0;
     while place < line.words.len() {
+        if let Some(mention) = of_age(context, place) {
+            found.push(mention);
+            place += 1;
+            continue;
+        }
         let noun = match context.name_at(place) {
             None if !line.words[place].mark => noun(context, place),
             _ => None,
@@ -38,6 +43,31 @@ pub(super) fn find(context: &Context) -> Vec<Mention> {
         place = end;
     }
     found
+}
+
+/// Somebody by their age: "the 61-year-old".
+fn of_age(context: &Context, place: usize) -> Option<Mention> {
+    let line = context.line;
+    let age = line.lower(place)?.strip_suffix("-year-old")?;
+    let ends = line.words.get(place + 1).is_none_or(|next| {
+        next.mark
+            || context.lexicon.common_words.is_function(&next.lower)
+            || !context.lexicon.cues.verbs(&next.lower).is_empty()
+    });
+    let is_one = age.chars().all(|digit| digit.is_ascii_digit()) && ends;
+    if !is_one || !matches!(line.lower_before(place), Some("the" | "a" | "an")) {
+        return None;
+    }
+    let span = line.span(place - 1..place + 1);
+    Some(Mention {
+        span,
+        head: span,
+        kind: Kind::Person,
+        form: Form::Nominal,
+        name: String::new(),
+        office: None,
+        known: false,
+    })
 }
 
 fn noun(context: &Context, place: usize) -> Option<(usize, GroupKind)> {
@@ -70,7 +100,10 @@ fn allowed(context: &Context, before: &Before, place: usize, kind: GroupKind) ->
                     || offices.singular.word(next).is_some()
                     || offices.plural.word(next).is_some()
             });
-            let stands = before.determined || before.of.is_some() || (before.indefinite && before.qualified);
+            let stands = before.determined
+                || before.of.is_some()
+                || (before.indefinite && before.qualified)
+                || context.is_headline_subject(&(before.start..place + 1));
             (stands && !goes_on).then_some(Kind::Organisation)
         }
     }

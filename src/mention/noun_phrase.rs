@@ -6,7 +6,9 @@
 use super::Form;
 use super::name::Candidate;
 use super::word::Line;
+use crate::lexicon::cue::VerbForm;
 use crate::lexicon::{GroupKind, Lexicon, ModifierKind};
+use std::ops::Range;
 
 /// A phrase has at most so many words before its noun.
 const LONGEST: usize = 8;
@@ -72,6 +74,11 @@ impl<'line> Context<'line> {
             ..Before::default()
         };
         while noun - before.start < LONGEST && self.step(&mut before) {}
+        // "The employers' federation"
+        if let Some(start) = self.plural_owner(before.start) {
+            before.start = start;
+            before.qualified = true;
+        }
         before.bare = before.start;
         let lower = self.line.lower_before(before.start);
         if let Some(word) = lower
@@ -83,6 +90,19 @@ impl<'line> Context<'line> {
             before.determined = !before.indefinite;
         }
         before
+    }
+
+    /// Where the plural begins that stands before a word, behind an article, as an owner.
+    fn plural_owner(&self, place: usize) -> Option<usize> {
+        let mark = place.checked_sub(1)?;
+        let owners = mark.checked_sub(1)?;
+        let word = &self.line.words[owners];
+        let article = self.line.lower_before(owners)?;
+        let owns = matches!(self.line.text(mark), Some("'" | "’"))
+            && word.lower.ends_with('s')
+            && !word.capital
+            && self.lexicon.groups.modifier(article) == Some(ModifierKind::Determiner);
+        owns.then_some(owners)
     }
 
     /// Takes one more word or name into the phrase.
@@ -124,6 +144,35 @@ impl<'line> Context<'line> {
         }
         before.start = last;
         true
+    }
+
+    /// Whether a noun without an article is the subject of a headline: "Mayor denies …", "Toll rises as company admits …",
+    /// "Biologist: …".
+    pub(super) fn is_headline_subject(&self, words: &Range<usize>) -> bool {
+        let line = self.line;
+        let opens = match line.lower_before(words.start) {
+            None => true,
+            Some(before) => matches!(before, "," | ";" | ":" | "as" | "—" | "–"),
+        };
+        let says = |word: &str| {
+            let verbs = self.lexicon.cues.verbs(word);
+            verbs.iter().any(|(_, form)| *form == VerbForm::ThirdPerson)
+        };
+        let next = line.lower(words.end);
+        opens && (next.is_some_and(says) || words.start == 0 && next == Some(":"))
+    }
+
+    /// Where a phrase begins whose noun has another before it: "the shipyard" of "the shipyard owner".
+    pub(super) fn compound_start(&self, noun: usize) -> Option<usize> {
+        let first = noun.checked_sub(1)?;
+        let word = &self.line.words[first];
+        let plain = !word.mark
+            && (!word.capital || word.weak)
+            && word.lower.chars().all(char::is_alphabetic)
+            && self.name_at(first).is_none()
+            && self.lexicon.groups.modifier(&word.lower).is_none()
+            && !self.lexicon.common_words.is_function(&word.lower);
+        plain.then_some(first)
     }
 
     /// The name by which the lexicon or the text calls what a phrase belongs to.

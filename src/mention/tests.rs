@@ -106,6 +106,18 @@ fn groups_and_bodies() {
 }
 
 #[test]
+fn nouns_before_offices_and_bodies() {
+    assert_eq!(
+        nominals("The shipyard owner lied. The employers' federation said the 61-year-old denied it."),
+        "[person The shipyard owner] lied. [organisation The employers' federation] said [person the 61-year-old] denied it."
+    );
+    assert_eq!(
+        nominals("Shipyard owner denies it as company admits leak"),
+        "[person Shipyard owner] denies it as [organisation company] admits leak"
+    );
+}
+
+#[test]
 fn events_and_verbs() {
     assert_eq!(
         events("The Oslo talks and a second round of talks in Lima followed a phone call."),

@@ -4,6 +4,7 @@
 
 use super::noun_phrase::{Before, Context};
 use super::{Form, Kind, Mention, Office};
+use crate::lexicon::ModifierKind;
 use std::ops::Range;
 
 /// Offices whose word is as often an adjective or another noun: alone they count only where nothing goes on.
@@ -86,6 +87,10 @@ fn title(context: &Context, before: &Before, noun: Range<usize>, role: &str) -> 
 pub(super) fn nominal(context: &Context, mut title: Title) -> Option<Mention> {
     let line = context.line;
     if !title.definite && !title.indefinite {
+        open_compound(context, &mut title);
+    }
+    let is_subject = || context.is_headline_subject(&title.words);
+    if !title.definite && !title.indefinite && !is_subject() {
         return None;
     }
     let next = &line.words.get(title.words.end);
@@ -103,6 +108,10 @@ pub(super) fn nominal(context: &Context, mut title: Title) -> Option<Mention> {
         title.words.end = context.names[name].words.end;
         title.office.of = Some(context.name_of(name));
     }
+    // "The engineer of the day" is nobody who is now one.
+    let of_then = line.lower(title.words.end) == Some("of")
+        && line.lower(title.words.end + 1) == Some("the")
+        && matches!(line.lower(title.words.end + 2), Some("day" | "time"));
     let span = line.span(title.words);
     Some(Mention {
         span,
@@ -110,7 +119,29 @@ pub(super) fn nominal(context: &Context, mut title: Title) -> Option<Mention> {
         kind: Kind::Person,
         form: Form::Nominal,
         name: String::new(),
-        office: Some(title.office),
+        office: Some(title.office).filter(|_| !of_then),
         known: false,
     })
+}
+
+/// Takes the noun before an office into its phrase, where an article before that opens it ("the shipyard owner"), or
+/// where it opens a headline ("Shipyard owner admits …").
+fn open_compound(context: &Context, title: &mut Title) {
+    let line = context.line;
+    let Some(first) = context.compound_start(title.words.start) else {
+        return;
+    };
+    let determiner = line.lower_before(first).filter(|word| {
+        context.lexicon.groups.modifier(word) == Some(ModifierKind::Determiner)
+            && context.name_at(first - 1).is_none()
+    });
+    match determiner {
+        Some(word) => {
+            title.indefinite = matches!(word, "a" | "an" | "another");
+            title.definite = !title.indefinite;
+            title.words.start = first - 1;
+        }
+        None if context.is_headline_subject(&(first..title.words.end)) => title.words.start = first,
+        None => {}
+    }
 }

@@ -7,7 +7,7 @@
 use super::name::Candidate;
 use super::word::{Line, Word};
 use super::{Form, Kind};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{GroupKind, Lexicon};
 use crate::reader::{NameKind, Named};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -75,11 +75,21 @@ pub(super) fn join(
             }
             Some(at) => {
                 let (words, kind) = trained.remove(at);
+                if let Some(rest) = behind_title(line, &candidate, &words, kind, lexicon) {
+                    trained.push((rest, kind));
+                    joined.push(candidate);
+                    continue;
+                }
                 // "U.S. State Department": what stands before belongs to a body, not to a person.
-                let wider = kind != Kind::Person
-                    && candidate.kind == Some(kind)
-                    && candidate.words.start < words.start
-                    && candidate.words.end == words.end;
+                // "Harden & Sons" is one name.
+                let joins = |word: &Word| &*word.text == "&";
+                let is_firm = candidate.kind == Some(Kind::Organisation)
+                    && line.words[candidate.words.clone()].iter().any(joins);
+                let wider = is_firm
+                    || kind != Kind::Person
+                        && candidate.kind == Some(kind)
+                        && candidate.words.start < words.start
+                        && candidate.words.end == words.end;
                 candidate.titled = title(line, &candidate, &(words.clone(), kind), lexicon);
                 if candidate.titled.is_none() && !wider {
                     candidate.words = words;
@@ -101,6 +111,16 @@ pub(super) fn join(
         address: None,
         titled: None,
     }));
+    for candidate in &mut joined {
+        if candidate.kind == Some(Kind::Person) && candidate.titled.is_none() && candidate.known.is_none() {
+            cut_title(line, candidate, lexicon);
+        }
+    }
+    for candidate in joined.iter_mut().filter(|candidate| candidate.known.is_none()) {
+        if candidate.kind == Some(Kind::Place) && is_called_body(line, &candidate.words, lexicon) {
+            candidate.kind = Some(Kind::Organisation);
+        }
+    }
     joined.sort_by_key(|candidate| candidate.words.start);
     let mut end = 0;
     joined.retain(|candidate| {
@@ -155,8 +175,28 @@ fn explained(line: &Line, candidate: &Candidate, lexicon: &Lexicon) -> bool {
     let says_little = |word: &Word| word.weak && !word.shout && lexicon.common_words.is_common(&word.lower);
     match (&candidate.known, candidate.kind) {
         (Some(_), _) => !line.words[candidate.words.clone()].iter().all(says_little),
+        (None, Some(Kind::Organisation | Kind::Place)) if is_called_body(line, &candidate.words, lexicon) => {
+            true
+        }
         (None, kind) => candidate.form == Form::Adjective || matches!(kind, Some(Kind::Person) | None),
     }
+}
+
+/// Whether the sentence says that several words name a body: their initials follow in brackets ("Keep Our Pier (KOP)"),
+/// or what it is stands before ("the residents' group Keep Our Pier").
+fn is_called_body(line: &Line, words: &Range<usize>, lexicon: &Lexicon) -> bool {
+    let noun = words.start.checked_sub(1).and_then(|before| line.lower(before));
+    let is_told = noun.is_some_and(|noun| lexicon.groups.noun(noun) == Some(GroupKind::Body));
+    words.len() > 1 && (is_told || defined_acronym(line, words).is_some())
+}
+
+/// The acronym in brackets behind a name that has its initials.
+pub(super) fn defined_acronym<'line>(line: &'line Line, words: &Range<usize>) -> Option<&'line str> {
+    let acronym = line.text(words.end + 1)?;
+    let bracketed = line.text(words.end) == Some("(") && line.text(words.end + 2) == Some(")");
+    let initial = |word: &Word| word.text.chars().next().filter(|_| word.capital);
+    let initials: String = line.words[words.clone()].iter().filter_map(initial).collect();
+    (bracketed && initials.len() > 1 && initials.eq_ignore_ascii_case(acronym)).then_some(acronym)
 }
 
 /// Whether the network's name is better evidence than what the tables know here: a longer name ("Boston Globe", not
@@ -184,6 +224,35 @@ fn title(
     let titled =
         *kind == Kind::Person && longer && ends_as_title(line, words.start..candidate.words.start, lexicon);
     titled.then_some(words.start)
+}
+
+/// Leaves the title out of a person's name that the network gives with it, where two words are left: "Mayor Ana Reyes",
+/// "Rovers coach Ana Reyes".
+fn cut_title(line: &Line, candidate: &mut Candidate, lexicon: &Lexicon) {
+    let words = candidate.words.clone();
+    let cut = (words.start + 1..words.end.saturating_sub(1))
+        .rev()
+        .find(|cut| ends_as_title(line, words.start..*cut, lexicon));
+    if let Some(cut) = cut {
+        candidate.titled = Some(words.start);
+        candidate.words = cut..words.end;
+    }
+}
+
+/// The person behind a body and a title that the network takes for a part of the name: "Rovers coach Ana Reyes".
+fn behind_title(
+    line: &Line,
+    candidate: &Candidate,
+    words: &Range<usize>,
+    kind: Kind,
+    lexicon: &Lexicon,
+) -> Option<Range<usize>> {
+    let opens = kind == Kind::Person
+        && candidate.kind == Some(Kind::Organisation)
+        && candidate.words.start <= words.start;
+    let mut cuts = (candidate.words.end + 1..words.end).rev();
+    let cut = cuts.find(|cut| opens && ends_as_title(line, candidate.words.end..*cut, lexicon))?;
+    Some(cut..words.end)
 }
 
 /// Whether the words before a person's name end as a title does.

@@ -365,9 +365,26 @@ pub fn article_of(node: NamedNodeRef<'_>) -> NamedNode {
     NamedNode::new_unchecked(article)
 }
 
+/// The day on which an article was published, as its node says it.
+pub fn day_of(article: NamedNodeRef<'_>) -> Option<&str> {
+    let (dated, _hash) = article.as_str().rsplit_once('-')?;
+    let day = dated.get(dated.len().checked_sub("2026-02-18".len())?..)?;
+    day.parse::<chrono::NaiveDate>().is_ok().then_some(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_article_says_its_day() {
+        let day = |article| day_of(NamedNodeRef::new_unchecked(article));
+        assert_eq!(
+            day("urn:onrecord:article/the-coast-gazette-2026-02-18-3f9a"),
+            Some("2026-02-18")
+        );
+        assert_eq!(day("urn:onrecord:article/the-coast-gazette-undated-3f9a"), None);
+    }
 
     #[test]
     fn a_base_must_be_able_to_begin_an_iri() {

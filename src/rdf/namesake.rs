@@ -31,6 +31,16 @@ pub struct Called {
 
 /// Words of organisations' names that stand for the whole only with "the" before them, and small words.
 const SMALL: [&str; 6] = ["of", "and", "for", "the", "in", "de"];
+/// The words that open a description of somebody who was not spoken of before.
+const NOBODY_KNOWN: [&str; 12] = [
+    "a", "an", "another", "one", "two", "three", "some", "any", "no", "every", "each", "several",
+];
+/// The words that say whose somebody is, save "its", which is a body's.
+const POSSESSIVES: [&str; 6] = ["his", "her", "their", "our", "my", "your"];
+/// The words of who does not hold an office now.
+const NO_MORE: [&str; 5] = ["former", "then", "ex", "late", "previous"];
+/// How the key begins of a surname with an office.
+const SURNAME_WITH_OFFICE: &str = "surname ";
 /// An acronym has so many letters.
 const ACRONYM: std::ops::RangeInclusive<usize> = 2..=6;
 
@@ -46,13 +56,48 @@ impl Called {
         if !self.named {
             return BTreeSet::new();
         }
-        let roles = self
-            .roles
-            .iter()
-            .flat_map(|(role, of)| office(role, of.as_deref()));
+        // Who has no more than a surname here goes by another name, perhaps.
+        let in_full = self.kind != Kind::Person || slug(&self.name).contains('-');
+        let roles = self.roles.iter().filter(|_| in_full).flat_map(|(role, of)| {
+            // "The minister" is also the transport minister.
+            let last = role.rsplit_once(' ').map(|(_, last)| last);
+            let called = [Some(role.as_str()), last].into_iter().flatten();
+            called
+                .flat_map(|role| office(role, of.as_deref()))
+                .collect::<Vec<_>>()
+        });
         let acronyms = self.aliases.iter().filter(|alias| is_acronym(alias));
         let acronyms = acronyms.map(|alias| format!("letters {}", alias.to_lowercase()));
-        roles.chain(acronyms).collect()
+        roles
+            .chain(acronyms)
+            .chain(self.surnames_with_offices(true))
+            .collect()
+    }
+
+    /// What tells a person from others of the surname: the offices held. It is answered by whom the article names in
+    /// full, and asked by whom it calls by the surname alone.
+    fn surnames_with_offices(&self, in_full: bool) -> Vec<String> {
+        let slug = slug(&self.name);
+        let (first, last) = slug.rsplit_once('-').unwrap_or(("", &slug));
+        let is_asked = self.kind == Kind::Person && first.is_empty() != in_full;
+        let roles = self.roles.iter().filter(|_| is_asked);
+        roles
+            .map(|(role, _)| format!("{SURNAME_WITH_OFFICE}{last} {}", office(role, None).concat()))
+            .collect()
+    }
+
+    /// Whose office a description names. One that says whose it is means nobody else's ("her lawyer", "Merrow's mayor"),
+    /// and one that opens as something new means nobody in particular ("a former mayor", "two aides").
+    fn offices_asked(&self) -> Vec<String> {
+        let words = self.name.to_lowercase().replace('’', "'");
+        let first = words.split(' ').next().unwrap_or_default();
+        if NOBODY_KNOWN.contains(&first) || words.split(' ').any(|word| NO_MORE.contains(&word)) {
+            return Vec::new();
+        }
+        let by_name = (words.contains("'s ") || words.contains("s' ")) && first != "the";
+        let owned = by_name || POSSESSIVES.contains(&first);
+        let told = self.roles.iter().filter(|(_, of)| of.is_some() || !owned);
+        told.flat_map(|(role, of)| office(role, of.as_deref())).collect()
     }
 
     /// The keys that it asks for: by them somebody or something of another article may be meant.
@@ -65,7 +110,12 @@ impl Called {
             // A place by one word is that place, whatever else is named after it.
             (true, kind) if words.len() == 1 => {
                 match kind {
-                    Kind::Person => _ = keys.insert(format!("last {slug}")),
+                    Kind::Person => {
+                        keys.insert(format!("last {slug}"));
+                        // One word looks like a surname, whatever it is: "Arden" of "Arden Steel".
+                        keys.insert(format!("word {slug}"));
+                        keys.extend(self.surnames_with_offices(false));
+                    }
                     Kind::Organisation => _ = keys.insert(format!("first {slug}")),
                     _ => {}
                 }
@@ -74,13 +124,7 @@ impl Called {
                 }
             }
             (true, _) => _ = keys.insert(sound(&words, spellings)),
-            (false, Kind::Person) => {
-                keys.extend(
-                    self.roles
-                        .iter()
-                        .flat_map(|(role, of)| office(role, of.as_deref())),
-                );
-            }
+            (false, Kind::Person) => keys.extend(self.offices_asked()),
             (false, _) => {
                 if let ["the", word] = words.as_slice() {
                     keys.insert(format!("word {word}"));
@@ -103,21 +147,48 @@ pub fn answers(kind: Kind, slug: &str, spellings: &Spellings) -> BTreeSet<String
         Kind::Person => _ = keys.insert(format!("last {last}")),
         Kind::Organisation => {
             keys.insert(format!("first {first}"));
-            let telling = || words.iter().filter(|word| !SMALL.contains(word));
-            keys.extend(telling().map(|word| format!("word {word}")));
-            let letters: String = telling().filter_map(|word| word.chars().next()).collect();
-            if ACRONYM.contains(&letters.len()) {
-                keys.insert(format!("letters {letters}"));
-            }
+            let telling = words.iter().filter(|word| !SMALL.contains(word));
+            keys.extend(telling.map(|word| format!("word {word}")));
+            keys.extend(initials(&words).map(|letters| format!("letters {letters}")));
         }
         _ => {}
     }
     keys
 }
 
+/// The one-word names that can stand for a name.
+pub fn shorter(kind: Kind, slug: &str) -> Vec<String> {
+    let words: Vec<&str> = slug.split('-').collect();
+    let [_, .., last] = words.as_slice() else {
+        return Vec::new();
+    };
+    match kind {
+        Kind::Person => vec![(*last).to_owned()],
+        Kind::Organisation => initials(&words).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The first letters of an organisation's telling words.
+fn initials(words: &[&str]) -> Option<String> {
+    let telling = words.iter().filter(|word| !SMALL.contains(word));
+    let letters: String = telling.filter_map(|word| word.chars().next()).collect();
+    ACRONYM.contains(&letters.len()).then_some(letters)
+}
+
 /// Whether a key stands for another spelling of a whole name, which says enough by itself.
 pub fn is_spelling(key: &str) -> bool {
     key.starts_with("sound ")
+}
+
+/// Whether a key stands for a surname with an office, which says enough where one alone answers to it.
+pub fn is_surname_with_office(key: &str) -> bool {
+    key.starts_with(SURNAME_WITH_OFFICE)
+}
+
+/// Whether a key stands for a word of an organisation's name.
+pub fn is_word(key: &str) -> bool {
+    key.starts_with("word ")
 }
 
 fn sound(words: &[&str], spellings: &Spellings) -> String {
@@ -175,6 +246,7 @@ mod tests {
         assert!(may_mean(&called(Kind::Organisation, "Sarn", true), &board));
         assert!(may_mean(&called(Kind::Organisation, "the board", false), &board));
         assert!(!may_mean(&called(Kind::Organisation, "the bank", false), &board));
+        assert!(may_mean(&called(Kind::Person, "Sarn", true), &board));
         assert!(!may_mean(&called(Kind::Place, "Sarn", true), &board));
     }
 
@@ -186,5 +258,27 @@ mod tests {
         assert!(!may_mean(&mayor, &reyes));
         mayor.roles = vec![("mayor".to_owned(), None)];
         assert!(may_mean(&mayor, &reyes));
+        for other in ["a mayor", "her mayor", "the former mayor", "Holm's mayor"] {
+            mayor.name = other.to_owned();
+            assert!(!may_mean(&mayor, &reyes), "{other}");
+        }
+        mayor.name = "Sarn's mayor".to_owned();
+        mayor.roles = vec![("mayor".to_owned(), Some("Sarn".to_owned()))];
+        assert!(may_mean(&mayor, &reyes));
+    }
+
+    #[test]
+    fn an_office_tells_one_of_a_surname() {
+        let mut short = called(Kind::Person, "Reyes", true);
+        short.roles = vec![("mayor".to_owned(), None)];
+        assert!(short.answers().is_empty());
+        let mut reyes = called(Kind::Person, "Ana Reyes", true);
+        reyes.roles = short.roles.clone();
+        let asked = short.asks(&Spellings::standard());
+        let told = |key: &&String| is_surname_with_office(key);
+        assert_eq!(
+            asked.iter().filter(told).collect::<Vec<_>>(),
+            reyes.answers().iter().filter(told).collect::<Vec<_>>()
+        );
     }
 }

@@ -49,6 +49,8 @@ pub enum Ground {
     Spelling,
     /// Many articles have no more than this of a name, and one thing alone bears it.
     Alone,
+    /// Of those who bear the surname, one alone holds the office.
+    Office,
     /// In other articles, that name stands with these of this article.
     Company(Vec<NamedNode>),
 }
@@ -139,16 +141,41 @@ impl<'a> Crowd<'a> {
         Ok(spellings)
     }
 
-    /// The spelling by which a name goes: people before bodies before places, then that of most articles.
+    /// The spelling by which a name goes: people before bodies before places, then that of most articles, then the one
+    /// that was printed first.
     fn usual(&self, name: &NamedNode) -> Result<NamedNode, StoreError> {
         let mut ranked = Vec::new();
         for spelling in self.spellings_of(name)? {
             let kind = self.record.base.named(spelling.as_str()).map(|(kind, _)| kind);
             let count = self.state.names(&spelling, MOST, &self.record.base)?;
-            ranked.push((kind, std::cmp::Reverse(count), spelling));
+            let first = self.first_naming(&spelling)?;
+            let undated = first.is_none();
+            ranked.push((kind, std::cmp::Reverse(count), undated, first, spelling));
         }
-        let usual = ranked.into_iter().min().map(|(_, _, spelling)| spelling);
+        let usual = ranked.into_iter().min().map(|(.., spelling)| spelling);
         Ok(usual.unwrap_or_else(|| name.clone()))
+    }
+
+    /// The day of the first article that has a name, where few have it.
+    fn first_naming(&self, name: &NamedNode) -> Result<Option<String>, StoreError> {
+        let naming = self.naming(name)?;
+        let days = naming.iter().flat_map(|articles| articles.iter());
+        let days = days.filter_map(|article| iri::day_of(article.as_ref()));
+        Ok(days.min().map(str::to_owned))
+    }
+
+    /// The one-word names that can stand for a name, where few articles have them.
+    pub(super) fn shorter(&self, name: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
+        let mut few = Vec::new();
+        if let Some((kind, slug)) = self.record.base.named(name.as_str()) {
+            for short in namesake::shorter(kind, slug) {
+                let short = self.record.base.entity(kind, &short);
+                if self.naming(&short)?.is_some() {
+                    few.push(short);
+                }
+            }
+        }
+        Ok(few)
     }
 
     /// All articles that have a name.
@@ -233,8 +260,19 @@ impl<'a> Crowd<'a> {
         {
             return self.usual(own).map(|name| Some(on(Ground::Spelling)(name)));
         }
+        for key in keys.iter().filter(|key| namesake::is_surname_with_office(key)) {
+            let mut usual = self.usual_answering(key)?;
+            if usual.len() == 1 {
+                return Ok(usual.pop_first().map(on(Ground::Office)));
+            }
+        }
+        // Whoever bears a surname goes before what has the word in its name.
+        let mut borne = false;
+        for key in keys.iter().filter(|key| own.is_some() && !namesake::is_word(key)) {
+            borne |= !self.with_key(onr::ANSWERS_TO, key, 1)?.is_empty();
+        }
         let mut candidates = BTreeSet::new();
-        for key in &keys {
+        for key in keys.iter().filter(|key| !(borne && namesake::is_word(key))) {
             // Many ask: only who alone bears the name is told without company.
             if self.is_crowded(key)? {
                 let mut usual = self.usual_answering(key)?;
@@ -260,8 +298,16 @@ impl<'a> Crowd<'a> {
         for name in candidates {
             let known = weighed.entry(self.usual(&name)?).or_default();
             for spelling in self.spellings_of(&name)? {
-                let company = self.company(article, own, &spelling)?;
-                let weight = company.iter().map(|companion| self.weight(companion)).sum();
+                let mut company = self.company(article, own, &spelling)?;
+                let mut weight = company.iter().map(|companion| self.weight(companion)).sum();
+                let likely = self.likely_company(article, own, &spelling)?;
+                for companion in likely {
+                    // A part of a name says less.
+                    if !company.contains(&companion) {
+                        weight += 1;
+                        company.push(companion);
+                    }
+                }
                 if weight > known.0 {
                     *known = (weight, company);
                 }
@@ -303,6 +349,35 @@ impl<'a> Crowd<'a> {
             }
         }
         Ok(company)
+    }
+
+    /// What of the company of an article stands with a name in other articles by a fuller name: "Lund" here, "Per Lund" there.
+    fn likely_company(
+        &self,
+        article: &NamedNode,
+        own: Option<&NamedNode>,
+        name: &NamedNode,
+    ) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let mut likely = BTreeSet::new();
+        let here = self.names_of(article)?;
+        let here = || {
+            here.iter()
+                .filter(|companion| Some(*companion) != own && *companion != name)
+        };
+        for other in self.naming(name)?.iter().flat_map(|articles| articles.iter()) {
+            let there = self.names_of(other)?;
+            for companion in here().filter(|companion| other != article && !there.contains(companion)) {
+                let is_meant = |full: &&NamedNode| self.record.is_short_for(companion, full);
+                let full = there.iter().find(|full| *full != name && is_meant(full));
+                if let Some(full) = full
+                    && self.naming(full)?.is_some()
+                    && self.naming(companion)?.is_some()
+                {
+                    likely.insert(companion.clone());
+                }
+            }
+        }
+        Ok(likely)
     }
 
     /// A place says less of who is meant than people and bodies do.

@@ -114,6 +114,17 @@ impl Record {
             let counts = [before, after].map(|crowd| crowd.state.names(name, MOST + 1, &self.base));
             let [was, is] = counts;
             if (was? > MOST) != (is? > MOST) {
+                // It is the company of those too that have the short of it.
+                for short in before.shorter(name)?.into_iter().chain(after.shorter(name)?) {
+                    for article in before
+                        .naming_all(&short)?
+                        .into_iter()
+                        .chain(after.naming_all(&short)?)
+                    {
+                        again.extend(before.asking(&article)?);
+                        again.extend(after.asking(&article)?);
+                    }
+                }
                 for article in before
                     .naming_all(name)?
                     .into_iter()
@@ -230,6 +241,18 @@ impl Record {
         named
             .map(|(kind, slug)| namesake::answers(kind, slug, self.spellings()))
             .unwrap_or_default()
+    }
+
+    /// Whether a one-word name can stand for another.
+    pub(super) fn is_short_for(&self, short: &NamedNode, full: &NamedNode) -> bool {
+        let Some(((kind, short), (other, full))) = self
+            .base
+            .named(short.as_str())
+            .zip(self.base.named(full.as_str()))
+        else {
+            return false;
+        };
+        kind == other && namesake::shorter(kind, full).iter().any(|one| one == short)
     }
 
     fn keys_of_name(&self, name: &NamedNode) -> Vec<Quad> {

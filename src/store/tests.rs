@@ -46,10 +46,13 @@ pub(super) fn article(number: usize) -> Extraction {
         "the dam leaked again",
     ];
     let claim = claims[number / 3 % claims.len()];
+    // In full, by the surname and with a namesake: who is meant is told by the office, and by company.
+    let captain = ["Per Lund", "Lund", "Ivo Lund"][number / 4 % 3];
+    let host = ["Karl Berg", "Berg"][number / 3 % 2];
     let first = [0, 4, 20, 90][number / 2 % 4];
     let words: Vec<String> = (first..first + 60).map(|word| format!("w{word}")).collect();
     let text = format!(
-        "Minister {spelling} of Norland said {claim}. Müller met Norland's board.\n{}",
+        "Minister {spelling} of Norland said {claim}. Müller met Norland's board. Captain {captain} saw {host} there.\n{}",
         words.join(" ")
     );
     let mut draft = Draft::new(&format!("{}.txt", number % 7), &text)
@@ -64,6 +67,13 @@ pub(super) fn article(number: usize) -> Extraction {
         (!number.is_multiple_of(4)).then_some("Norland"),
     );
     draft.mention(norland, "Norland");
+    let lund = draft.entity(Kind::Person, captain);
+    let saw = draft.mention(lund, &format!("Captain {captain}"));
+    if !number.is_multiple_of(3) {
+        draft.office(saw, "Captain", "captain", None);
+    }
+    let berg = draft.entity(Kind::Person, host);
+    draft.mention(berg, host);
     if number.is_multiple_of(2) {
         draft.mention(person, "Müller met");
     }

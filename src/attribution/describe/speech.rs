@@ -33,10 +33,15 @@ pub(super) fn speaker(passage: &Passage) -> Option<usize> {
     });
     candidates.min_by_key(|&index| {
         let mention = &mentions[index];
-        // "Its chair, Louise Okoro": a person's name goes before what the person is.
-        let is_person = mention.kind == Kind::Person && mention.form == Form::Name;
+        let apposed = text[source.start..mention.span.start].trim_end().ends_with(',');
+        // "Norland, whose foreign minister"
+        let owned = mention.span.of(text).starts_with("whose ");
+        // "Its chair, Louise Okoro", "the owners, Arden Steel": a name goes before what it is the name of.
+        let is_named = mention.form == Form::Name
+            && (mention.kind == Kind::Person || mention.kind == Kind::Organisation && apposed);
         (
-            !is_person,
+            !owned,
+            !is_named,
             mention.span.start != source.start,
             mention.kind == Kind::Place,
             mention.span.start,

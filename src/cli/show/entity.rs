@@ -187,6 +187,7 @@ fn grounds(showing: &Showing<'_>, iri: &str) -> anyhow::Result<BTreeMap<String, 
     for (local, ground) in record.taken_for(entity.as_ref())? {
         let told = match ground {
             Ground::Spelling => "taken for one: another spelling of the name".to_owned(),
+            Ground::Office => "taken for one: nobody else of that surname holds that office".to_owned(),
             Ground::Alone => "taken for one: nothing else on the record bears that name".to_owned(),
             Ground::Company(company) => {
                 let company: Vec<&str> = company.iter().map(|node| showing.short(node.as_str())).collect();

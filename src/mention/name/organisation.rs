@@ -44,7 +44,9 @@ impl Names<'_> {
             return None;
         }
         let stretch = self.stretch_end(place);
-        let mut end = None;
+        // "Harden & Sons"
+        let firm = (place + 1..stretch).any(|index| self.line.text(index) == Some("&"));
+        let mut end = firm.then_some(stretch);
         for index in place..stretch {
             if let Some((length, _)) = tables.last.longest(|ahead| self.line.text(index + ahead)) {
                 let alone = index == place;
