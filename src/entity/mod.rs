@@ -351,8 +351,7 @@ impl Readers {
 }
 
 impl Readers {
-    /// Who speaks on under another description: "Ana Reyes left the court. “I am glad,” the biologist said." In a headline,
-    /// who speaks first below it.
+    /// Who speaks on under another description: "Ana Reyes left the court. “I am glad,” the biologist said."
     fn told_otherwise(
         &self,
         source: &Source,
@@ -365,18 +364,15 @@ impl Readers {
             && !phrase.plural
             && source.speakers.contains(&index)
             && !SPEAK_OF_OTHERS.contains(&phrase.noun.as_str());
-        let headline = mention.span.start < source.headline;
-        let person = match phrase.opening {
-            _ if !may => None,
-            phrase::Opening::Bare if headline => self.salience.first_speaker(source, record),
-            phrase::Opening::Definite => self.salience.alone_before(source, index, record),
-            _ => None,
-        }?;
+        let definite = may && phrase.opening == phrase::Opening::Definite;
+        let person = self
+            .salience
+            .alone_before(source, index, record)
+            .filter(|_| definite)?;
         let known = record.gender(person);
         let fits = known == phrase.gender || known == Gender::Unknown || phrase.gender == Gender::Unknown;
         // Of whoever holds an office, another one is not said without a word.
-        let other =
-            (headline || HOLD_OFFICE.contains(&phrase.noun.as_str())) && self.offices.holds_one(person);
+        let other = HOLD_OFFICE.contains(&phrase.noun.as_str()) && self.offices.holds_one(person);
         (fits && !other).then_some((person, Link::Description))
     }
 }

@@ -170,17 +170,6 @@ impl Salience {
         (alone && there.any(|noted| noted.subject || noted.speaks)).then_some(person)
     }
 
-    /// The person with a name who speaks first below the headline.
-    pub(super) fn first_speaker(&self, source: &Source, record: &Record) -> Option<usize> {
-        let mut speakers = self.noted.iter().filter(|noted| {
-            noted.speaks
-                && noted.span.start >= source.headline
-                && noted.kind == Kind::Person
-                && record.entities[noted.entity].named
-        });
-        speakers.next().map(|noted| noted.entity)
-    }
-
     fn antecedent(
         &self,
         source: &Source,

@@ -107,7 +107,8 @@ fn a_person_is_shown_with_what_they_said() {
     let shown = Workspace::of_dam().run(&["show", "Lund"]).succeeds();
     shown
         .printing("Ivo Lund (person)")
-        .printing("said (2)")
+        .printing("said (3)")
+        .printing("warns leak in Merrow dam")
         .printing("\"We told the ministry in January,\"");
 }
 
