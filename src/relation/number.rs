@@ -25,13 +25,18 @@ impl Comparer {
 
     fn month(&self, word: &str) -> Option<u32> {
         let lower = word.trim_end_matches('.').to_lowercase();
-        let words = self.lexicon.time_words.beginning_with(&lower).iter();
+        self.sense(&lower, |sense| match sense {
+            Sense::Month { month, .. } => Some(*month),
+            _ => None,
+        })
+    }
+
+    /// What a word of time by itself means, where that is of the wanted kind.
+    fn sense<T>(&self, lower: &str, wanted: impl Fn(&Sense) -> Option<T>) -> Option<T> {
+        let words = self.lexicon.time_words.beginning_with(lower).iter();
         words
             .filter(|word| word.words.len() == 1)
-            .find_map(|word| match word.sense {
-                Sense::Month { month, .. } => Some(month),
-                _ => None,
-            })
+            .find_map(|word| wanted(&word.sense))
     }
 
     /// "First", "2nd".
@@ -39,13 +44,10 @@ impl Comparer {
         let figures = ["st", "nd", "rd", "th"]
             .iter()
             .find_map(|end| lower.strip_suffix(end));
-        let words = self.lexicon.time_words.beginning_with(lower).iter();
-        let word = words
-            .filter(|word| word.words.len() == 1)
-            .find_map(|word| match word.sense {
-                Sense::Ordinal(number) => Some(number),
-                _ => None,
-            });
+        let word = self.sense(lower, |sense| match sense {
+            Sense::Ordinal(number) => Some(*number),
+            _ => None,
+        });
         word.or_else(|| figures?.parse().ok())
     }
 
@@ -123,12 +125,9 @@ impl Comparer {
         if lower.starts_with(|first: char| first.is_ascii_digit()) {
             return lower.replace(',', "").parse().ok();
         }
-        let words = self.lexicon.time_words.beginning_with(lower).iter();
-        words
-            .filter(|word| word.words.len() == 1)
-            .find_map(|word| match word.sense {
-                Sense::Number(number) => Some(f64::from(number)),
-                _ => None,
-            })
+        self.sense(lower, |sense| match sense {
+            Sense::Number(number) => Some(f64::from(*number)),
+            _ => None,
+        })
     }
 }
