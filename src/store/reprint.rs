@@ -10,7 +10,7 @@ use super::{Record, StoreError, described, quad_in};
 use crate::likeness::Sketch;
 use crate::rdf::found::confidence;
 use crate::rdf::vocabulary::{onr, schema};
-use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::store::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,42 +24,35 @@ const MOST: usize = if cfg!(test) { 4 } else { 256 };
 /// How the links are found.
 const METHOD: &str = "minhash";
 
-/// An article as a print: its place in the order of prints, and its sketch.
-#[derive(Debug, Default)]
-struct Print {
-    /// The day of publication; what has none comes last.
-    published: Option<String>,
-    sketch: Sketch,
+/// The place of an article in the order of prints: by the day of publication, what has none last, then by IRI.
+type Place = (bool, Option<String>, NamedNode);
+
+fn place(article: &NamedNode, published: Option<String>) -> Place {
+    (published.is_none(), published, article.clone())
 }
 
-impl Print {
-    fn read(described: impl IntoIterator<Item = Quad>) -> Self {
-        let mut published = None;
-        let mut bands = Vec::new();
-        for quad in described {
-            let Term::Literal(value) = quad.object else {
-                continue;
-            };
-            if quad.predicate == onr::TEXT_BAND {
-                bands.push(value.value().to_owned());
-            } else if quad.predicate == schema::DATE_PUBLISHED {
-                published = Some(value.value().to_owned());
-            }
-        }
-        Self {
-            published,
-            sketch: Sketch::from_bands(bands.iter().map(String::as_str)),
+/// The day of publication and the sketch of an article, out of what is said of it.
+fn read(described: impl IntoIterator<Item = Quad>) -> (Option<String>, Sketch) {
+    let mut published = None;
+    let mut bands = Vec::new();
+    for quad in described {
+        let Term::Literal(value) = quad.object else {
+            continue;
+        };
+        if quad.predicate == onr::TEXT_BAND {
+            bands.push(value.value().to_owned());
+        } else if quad.predicate == schema::DATE_PUBLISHED {
+            published = Some(value.value().to_owned());
         }
     }
-
-    fn place(&self, article: &NamedNode) -> (bool, Option<String>, NamedNode) {
-        (self.published.is_none(), self.published.clone(), article.clone())
-    }
+    (published, Sketch::from_bands(bands.iter().map(String::as_str)))
 }
 
 /// Prints and bands, from wherever they are known.
 trait Prints {
-    fn print(&mut self, article: &NamedNode) -> Result<&Print, StoreError>;
+    fn place(&mut self, article: &NamedNode) -> Result<Place, StoreError>;
+
+    fn sketch(&mut self, article: &NamedNode) -> Result<Sketch, StoreError>;
 
     /// The articles that have a band; `None` for boilerplate.
     fn sharing(&mut self, band: &str) -> Result<Option<Vec<NamedNode>>, StoreError>;
@@ -70,36 +63,27 @@ fn first_print(
     prints: &mut impl Prints,
     article: &NamedNode,
 ) -> Result<Option<(NamedNode, f32)>, StoreError> {
-    let bands: Vec<String> = prints.print(article)?.sketch.bands().collect();
+    let sketch = prints.sketch(article)?;
     let mut candidates = BTreeSet::new();
-    for band in &bands {
-        candidates.extend(prints.sharing(band)?.into_iter().flatten());
+    for band in sketch.bands() {
+        candidates.extend(prints.sharing(&band)?.into_iter().flatten());
     }
-    let mut first: Option<(NamedNode, f32)> = None;
-    for candidate in candidates {
-        if !before(prints, &candidate, article)? {
-            continue;
-        }
-        let likeness = likeness(prints, &candidate, article)?;
-        let sooner = match &first {
-            Some((other, _)) => before(prints, &candidate, other)?,
-            None => true,
-        };
-        if likeness >= ALIKE && sooner {
-            first = Some((candidate, likeness));
+    let own = prints.place(article)?;
+    let places = candidates.iter().map(|candidate| prints.place(candidate));
+    let mut earlier = places.collect::<Result<Vec<Place>, StoreError>>()?;
+    earlier.retain(|place| *place < own);
+    earlier.sort();
+    for (.., candidate) in earlier {
+        let likeness = sketch.likeness(&prints.sketch(&candidate)?);
+        if likeness >= ALIKE {
+            return Ok(Some((candidate, likeness)));
         }
     }
-    Ok(first)
+    Ok(None)
 }
 
 fn before(prints: &mut impl Prints, one: &NamedNode, other: &NamedNode) -> Result<bool, StoreError> {
-    let place = prints.print(one)?.place(one);
-    Ok(place < prints.print(other)?.place(other))
-}
-
-fn likeness(prints: &mut impl Prints, one: &NamedNode, other: &NamedNode) -> Result<f32, StoreError> {
-    let sketch = prints.print(one)?.sketch.clone();
-    Ok(sketch.likeness(&prints.print(other)?.sketch))
+    Ok(prints.place(one)? < prints.place(other)?)
 }
 
 /// The triples that tell a link.
@@ -117,13 +101,22 @@ fn told(article: &NamedNode, first: Option<&(NamedNode, f32)>) -> Vec<Triple> {
 
 /// All articles at once.
 struct All {
-    prints: BTreeMap<NamedNode, Print>,
+    prints: BTreeMap<NamedNode, (Option<String>, Sketch)>,
     bands: BTreeMap<String, Vec<NamedNode>>,
 }
 
 impl Prints for All {
-    fn print(&mut self, article: &NamedNode) -> Result<&Print, StoreError> {
-        Ok(self.prints.entry(article.clone()).or_default())
+    fn place(&mut self, article: &NamedNode) -> Result<Place, StoreError> {
+        let published = self
+            .prints
+            .get(article)
+            .and_then(|(published, _)| published.clone());
+        Ok(place(article, published))
+    }
+
+    fn sketch(&mut self, article: &NamedNode) -> Result<Sketch, StoreError> {
+        let sketch = self.prints.get(article).map(|(_, sketch)| sketch.clone());
+        Ok(sketch.unwrap_or_default())
     }
 
     fn sharing(&mut self, band: &str) -> Result<Option<Vec<NamedNode>>, StoreError> {
@@ -148,8 +141,8 @@ pub(super) fn from_nothing(record: &Record, articles: &[NamedNode]) -> Result<Ve
                 Some(article.as_ref().into()),
             )
             .collect::<Result<_, _>>()?;
-        let print = Print::read(described);
-        for band in print.sketch.bands() {
+        let print = read(described);
+        for band in print.1.bands() {
             all.bands.entry(band).or_default().push(article.clone());
         }
         all.prints.insert(article.clone(), print);
@@ -165,11 +158,21 @@ pub(super) fn from_nothing(record: &Record, articles: &[NamedNode]) -> Result<Ve
 /// The record as a transaction has it so far; what was read is kept.
 struct Now<'a, 'b> {
     transaction: &'a Transaction<'b>,
-    prints: BTreeMap<NamedNode, Print>,
+    places: BTreeMap<NamedNode, Place>,
+    sketches: BTreeMap<NamedNode, Sketch>,
     bands: BTreeMap<String, Vec<NamedNode>>,
 }
 
 impl Now<'_, '_> {
+    /// What an article's own graph says of it by one property.
+    fn said(&self, article: &NamedNode, property: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
+        let objects = described(self.transaction, article, article, property)?;
+        let triples = objects
+            .into_iter()
+            .map(|object| Triple::new(article.clone(), property, object));
+        Ok(triples.map(|triple| quad_in(article, triple)).collect())
+    }
+
     /// The articles that have a band, up to two more than may.
     fn members(&mut self, band: &str) -> Result<&[NamedNode], StoreError> {
         if !self.bands.contains_key(band) {
@@ -191,17 +194,23 @@ impl Now<'_, '_> {
 }
 
 impl Prints for Now<'_, '_> {
-    fn print(&mut self, article: &NamedNode) -> Result<&Print, StoreError> {
-        if !self.prints.contains_key(article) {
-            let mut quads = Vec::new();
-            for property in [onr::TEXT_BAND, schema::DATE_PUBLISHED] {
-                for object in described(self.transaction, article, article, property)? {
-                    quads.push(quad_in(article, Triple::new(article.clone(), property, object)));
-                }
-            }
-            self.prints.insert(article.clone(), Print::read(quads));
+    fn place(&mut self, article: &NamedNode) -> Result<Place, StoreError> {
+        if let Some(place) = self.places.get(article) {
+            return Ok(place.clone());
         }
-        Ok(&self.prints[article])
+        let (published, _) = read(self.said(article, schema::DATE_PUBLISHED)?);
+        let place = place(article, published);
+        self.places.insert(article.clone(), place.clone());
+        Ok(place)
+    }
+
+    fn sketch(&mut self, article: &NamedNode) -> Result<Sketch, StoreError> {
+        if let Some(sketch) = self.sketches.get(article) {
+            return Ok(sketch.clone());
+        }
+        let (_, sketch) = read(self.said(article, onr::TEXT_BAND)?);
+        self.sketches.insert(article.clone(), sketch.clone());
+        Ok(sketch)
     }
 
     fn sharing(&mut self, band: &str) -> Result<Option<Vec<NamedNode>>, StoreError> {
@@ -217,13 +226,12 @@ pub(super) fn renew<'o>(
     article: &NamedNode,
     old: impl Iterator<Item = &'o Quad>,
 ) -> Result<(), StoreError> {
-    let old = Print::read(
-        old.filter(|quad| quad.subject == article.as_ref().into())
-            .cloned(),
-    );
+    let of_article = old.filter(|quad| quad.subject == article.as_ref().into());
+    let (_, old) = read(of_article.cloned());
     let mut now = Now {
         transaction,
-        prints: BTreeMap::new(),
+        places: BTreeMap::new(),
+        sketches: BTreeMap::new(),
         bands: BTreeMap::new(),
     };
     let links = links(&mut now, resolved, article, &old)?;
@@ -249,10 +257,10 @@ fn links(
     now: &mut Now<'_, '_>,
     resolved: &NamedNode,
     article: &NamedNode,
-    old: &Print,
+    old: &Sketch,
 ) -> Result<BTreeMap<NamedNode, Option<(NamedNode, f32)>>, StoreError> {
-    let new: BTreeSet<String> = now.print(article)?.sketch.bands().collect();
-    let old: BTreeSet<String> = old.sketch.bands().collect();
+    let new: BTreeSet<String> = now.sketch(article)?.bands().collect();
+    let old: BTreeSet<String> = old.bands().collect();
     // Those that linked to the article, and those of a band that began or ceased to be boilerplate, are looked at from
     // the beginning; to the others the article can only be one more candidate.
     let mut anew = BTreeSet::from([article.clone()]);
@@ -310,6 +318,6 @@ fn better(
             return Ok(None);
         }
     }
-    let likeness = likeness(now, article, print)?;
+    let likeness = now.sketch(article)?.likeness(&now.sketch(print)?);
     Ok((likeness >= ALIKE).then(|| (article.clone(), likeness)))
 }
