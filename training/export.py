@@ -1,7 +1,7 @@
-"""Writes the weights as the program reads them: python export.py EPOCH.safetensors --out DIR [--positions N]
+"""Writes the weights as the program reads them: python export.py EPOCH.safetensors --out DIR [--claims CLAIMS.safetensors] [--positions N]
 
-The encoder's matrices and the table of words as 8-bit numbers with a scale for each row (output channel), everything else
-as it is. The file holds no text; the vocabulary goes beside it, one piece a line.
+The encoder's matrices, what changes them for claims, and the table of words as 8-bit numbers with a scale for each row (output
+channel), the scorers and what else is for claims as 16-bit numbers, everything else as it is. The file holds no text; the vocabulary goes beside it, one piece a line.
 """
 
 import argparse
@@ -46,7 +46,7 @@ def pairs(tensors):
 
 
 def tensors(trained, positions):
-    out = pairs(trained)
+    out = {name: value.half() for name, value in pairs(trained).items()}
     for theirs, ours, eight_bits in names():
         if eight_bits:
             out[f"{theirs}.q"], out[f"{theirs}.scale"] = quantise(trained[ours])
@@ -58,15 +58,34 @@ def tensors(trained, positions):
     return {k: v.contiguous().clone() for k, v in out.items()}
 
 
+def changes(trained):
+    """What `train_claims.py` wrote, as the program calls it."""
+    out = {f"change.claims.{name}": trained[name].half() for name in ("turn", "middles")}
+    for name, value in trained.items():
+        if not name.startswith("layers."):
+            continue
+        _, layer, part, kind = name.split(".")
+        ours = f"change.claims.layer.{layer}.{part}.{kind}"
+        if kind in ("a", "b"):
+            out[f"{ours}.q"], scale = quantise(value)
+            out[f"{ours}.scale"] = scale.half()
+        else:
+            out[ours] = value.half()
+    return {k: v.contiguous().clone() for k, v in out.items()}
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("trained", type=pathlib.Path)
     options.add_argument("--vocabulary", type=pathlib.Path, required=True, help="tokenizer.json")
     options.add_argument("--out", type=pathlib.Path, required=True)
-    options.add_argument("--positions", type=int, default=192)
+    options.add_argument("--claims", type=pathlib.Path)
+    options.add_argument("--positions", type=int, default=128)
     args = options.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     weights = tensors(load_file(args.trained), args.positions)
+    if args.claims:
+        weights |= changes(load_file(args.claims))
     save_file(weights, args.out / "reader.safetensors", metadata={"layers": str(LAYERS), "heads": str(HEADS)})
     vocabulary = json.loads(args.vocabulary.read_text(encoding="utf-8"))["model"]["vocab"]
     pieces = sorted(vocabulary, key=vocabulary.get)

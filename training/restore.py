@@ -15,10 +15,10 @@ from model import Network
 
 def restored(tensors):
     """Named as `Network` names them."""
-    out = dict(Network().state_dict()) | pairs(tensors)
+    out = dict(Network().state_dict()) | {name: value.float() for name, value in pairs(tensors).items()}
     positions = torch.zeros_like(out["position.weight"])
     for theirs, ours, eight_bits in names():
-        out[ours] = tensors[f"{theirs}.q"].float() * tensors[f"{theirs}.scale"][:, None] if eight_bits else tensors[theirs]
+        out[ours] = tensors[f"{theirs}.q"].float() * tensors[f"{theirs}.scale"][:, None] if eight_bits else tensors[theirs].float()
     positions[: len(out["position.weight"])] = out["position.weight"]
     out["position.weight"] = positions
     return {k: v.contiguous() for k, v in out.items()}

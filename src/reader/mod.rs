@@ -10,6 +10,7 @@ mod confidence;
 mod decode;
 mod error;
 mod tie;
+mod vector;
 mod window;
 mod word;
 
@@ -18,6 +19,7 @@ mod tests;
 
 pub use decode::{Labels, NameKind, Named, Tied};
 pub use error::ReaderError;
+pub use vector::{ClaimVector, Embedder};
 
 use crate::article::Reading;
 use crate::span::Span;
@@ -26,6 +28,11 @@ use chain::Chain;
 use confidence::Calibration;
 use decode::Decoder;
 use tie::Tie;
+
+/// The network that comes with the program (`models/README.md`).
+const WEIGHTS: &[u8] = include_bytes!("../../models/reader.safetensors");
+/// Its pieces, one a line.
+const VOCABULARY: &str = include_str!("../../models/vocabulary.txt");
 
 /// Pieces in a window. It was trained on up to 192; shorter ones are read faster and no worse (`docs/measurements.md`).
 const WINDOW: usize = 128;
@@ -62,9 +69,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::standard`], and where the processor lacks the path.
     pub fn on_path(path: Path) -> Result<Self, ReaderError> {
-        let weights = include_bytes!("../../models/reader.safetensors");
-        let vocabulary = include_str!("../../models/vocabulary.txt");
-        Self::load(weights, vocabulary, path)
+        Self::load(WEIGHTS, VOCABULARY, path)
     }
 
     /// A network from its weights (a safetensors file as `training/export.py` writes it) and vocabulary (one piece a

@@ -8,6 +8,7 @@
 //! Understanding") in the shape of MiniLM (Wang et al. 2020, "MiniLM: Deep Self-Attention Distillation for
 //! Task-Agnostic Compression of Pre-Trained Transformers"), with weights and activations of 8 bits.
 
+mod change;
 mod encoder;
 mod kernel;
 mod vocabulary;

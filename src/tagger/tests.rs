@@ -116,7 +116,7 @@ fn an_error_names_the_tensor_and_what_was_expected() {
         error(changed("layer.0.up.scale", |tensor| {
             Some(TensorView::new(Dtype::I32, vec![128], tensor.data()).unwrap())
         })),
-        "the tensor \"layer.0.up.scale\" of the weights is i32 [128]; f32 was expected"
+        "the tensor \"layer.0.up.scale\" of the weights is i32 [128]; f32 or f16 was expected"
     );
     assert_eq!(
         error(changed("embed.position", |_| {
@@ -128,6 +128,106 @@ fn an_error_names_the_tensor_and_what_was_expected() {
     assert_eq!(
         error(bare),
         "the weights do not say \"layers\" in their metadata, as a number above zero"
+    );
+}
+
+/// The tiny network with a change of low rank, `a` from the inputs and `b` to the outputs of every matrix, and a head.
+fn with_change(a: i8, b: i8) -> Vec<u8> {
+    let tiny = SafeTensors::deserialize(TINY).unwrap();
+    let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = tiny
+        .iter()
+        .map(|(name, tensor)| {
+            (
+                name.to_owned(),
+                tensor.dtype(),
+                tensor.shape().to_vec(),
+                tensor.data().to_vec(),
+            )
+        })
+        .collect();
+    let floats = |value: f32, count: usize| value.to_le_bytes().repeat(count);
+    for (name, tensor) in tiny.iter().filter(|(name, _)| name.starts_with("layer.")) {
+        let change = format!("change.other.{name}");
+        if name.contains("norm") {
+            tensors.push((
+                change,
+                tensor.dtype(),
+                tensor.shape().to_vec(),
+                tensor.data().to_vec(),
+            ));
+        } else if let Some(matrix) = change.strip_suffix(".q") {
+            let (outputs, inputs) = (tensor.shape()[0], tensor.shape()[1]);
+            tensors.extend([
+                (
+                    format!("{matrix}.a.q"),
+                    Dtype::I8,
+                    vec![1, inputs],
+                    vec![a as u8; inputs],
+                ),
+                (format!("{matrix}.a.scale"), Dtype::F32, vec![1], floats(0.1, 1)),
+                (
+                    format!("{matrix}.b.q"),
+                    Dtype::I8,
+                    vec![outputs, 1],
+                    vec![b as u8; outputs],
+                ),
+                (
+                    format!("{matrix}.b.scale"),
+                    Dtype::F32,
+                    vec![outputs],
+                    floats(0.1, outputs),
+                ),
+            ]);
+        }
+    }
+    // 1.5, -65504, the least number above nothing, nothing.
+    let halves = [0x3E00_u16, 0xFBFF, 0x0001, 0x0000];
+    tensors.push((
+        "change.other.turn".to_owned(),
+        Dtype::F16,
+        vec![1, 4],
+        halves.iter().flat_map(|half| half.to_le_bytes()).collect(),
+    ));
+    let views = tensors
+        .iter()
+        .map(|(name, dtype, shape, data)| (name, TensorView::new(*dtype, shape.clone(), data).unwrap()));
+    let (_, metadata) = SafeTensors::read_metadata(TINY).unwrap();
+    safetensors::serialize(views, metadata.metadata().clone()).unwrap()
+}
+
+#[test]
+fn a_network_is_changed_for_another_task_and_stays_what_it_was() {
+    let rows = |weights: Weights| {
+        let encoder = Encoder::with_path(weights, Path::choose(None).unwrap()).unwrap();
+        let input = Input {
+            ids: &[3, 141, 59],
+            cases: &[0, 1, 2],
+            quotes: &[0; 3],
+        };
+        encoder.encode(&input, &mut Scratch::default()).to_vec()
+    };
+    let of = |a, b| {
+        let file = with_change(a, b);
+        let weights = Weights::load(&file).unwrap();
+        let other = weights.changed(&file, "other").unwrap();
+        assert!(weights.head("turn").is_none());
+        assert_eq!(
+            other.head("turn").unwrap().values,
+            [1.5, -65504.0, 2.0_f32.powi(-24), 0.0]
+        );
+        (rows(weights), rows(other))
+    };
+    let plain = rows(Weights::load(TINY).unwrap());
+    let (same, unchanged) = of(0, 7);
+    assert_eq!(plain, same);
+    assert!(cosine(&plain, &unchanged) > 0.999);
+    let (same, changed) = of(9, 7);
+    assert_eq!(plain, same);
+    assert!(cosine(&plain, &changed) < 0.99);
+    let error = Weights::load(TINY).unwrap().changed(TINY, "other").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the weights lack the tensor \"change.other.layer.0.qkv.a.q\""
     );
 }
 

@@ -7,6 +7,7 @@
 use super::kernel::{LANES, Linear, Norm, PANEL};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Why a file of weights cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -47,9 +48,9 @@ pub struct Matrix {
 #[derive(Clone, Debug)]
 pub struct Weights {
     pub(super) attention_heads: usize,
-    pub(super) embedding: Embedding,
+    pub(super) embedding: Arc<Embedding>,
     pub(super) layers: Vec<Layer>,
-    heads: BTreeMap<String, Matrix>,
+    pub(super) heads: BTreeMap<String, Matrix>,
 }
 
 /// What each piece begins with.
@@ -84,7 +85,6 @@ pub const QUOTES: usize = 4;
 impl Weights {
     /// Reads the file.
     pub fn load(file: &[u8]) -> Result<Weights, WeightsError> {
-        let damaged = |error: safetensors::SafeTensorError| WeightsError::File(error.to_string());
         let (_, metadata) = SafeTensors::read_metadata(file).map_err(damaged)?;
         let number = |key| {
             let text = metadata
@@ -97,20 +97,15 @@ impl Weights {
         };
         let (layers, attention_heads) = (number("layers")?, number("heads")?);
 
-        let mut tensors = Tensors {
-            all: SafeTensors::deserialize(file)
-                .map_err(damaged)?
-                .iter()
-                .map(|(name, tensor)| (name.to_owned(), tensor))
-                .collect(),
-        };
+        let mut tensors = Tensors::of(file)?;
+        tensors.all.retain(|name, _| !name.starts_with(CHANGES));
         let embedding = tensors.embedding(attention_heads)?;
         let layers = (0..layers)
             .map(|layer| tensors.layer(layer, embedding.width))
             .collect::<Result<_, _>>()?;
         Ok(Weights {
             attention_heads,
-            embedding,
+            embedding: Arc::new(embedding),
             layers,
             heads: tensors.rest()?,
         })
@@ -138,11 +133,24 @@ impl Weights {
 }
 
 /// The tensors of the file that are not read yet.
-struct Tensors<'a> {
-    all: BTreeMap<String, TensorView<'a>>,
+pub(super) struct Tensors<'a> {
+    pub(super) all: BTreeMap<String, TensorView<'a>>,
+}
+
+/// What the names of low-rank changes begin with.
+pub(super) const CHANGES: &str = "change.";
+
+fn damaged(error: safetensors::SafeTensorError) -> WeightsError {
+    WeightsError::File(error.to_string())
 }
 
 impl<'a> Tensors<'a> {
+    pub(super) fn of(file: &'a [u8]) -> Result<Self, WeightsError> {
+        let tensors = SafeTensors::deserialize(file).map_err(damaged)?;
+        let all = tensors.iter().map(|(name, tensor)| (name.to_owned(), tensor));
+        Ok(Self { all: all.collect() })
+    }
+
     fn embedding(&mut self, heads: usize) -> Result<Embedding, WeightsError> {
         let words = self.take("embed.word.q")?;
         let [pieces, width] = sizes(&words, "embed.word.q", "i8 [pieces, width]", Dtype::I8)?;
@@ -155,13 +163,9 @@ impl<'a> Tensors<'a> {
             return Err(wrong("embed.word.q", expected, &words));
         }
         let positions = self.take("embed.position")?;
-        let [rows, columns] = sizes(&positions, "embed.position", "f32 [positions, width]", Dtype::F32)?;
-        if rows == 0 || columns != width {
-            return Err(wrong(
-                "embed.position",
-                format!("f32 [positions, {width}]"),
-                &positions,
-            ));
+        if !matches!(*positions.shape(), [rows, columns] if rows > 0 && columns == width) {
+            let expected = format!("f32 or f16 [positions, {width}]");
+            return Err(wrong("embed.position", expected, &positions));
         }
         Ok(Embedding {
             width,
@@ -206,14 +210,14 @@ impl<'a> Tensors<'a> {
         Ok(Linear::pack(tensor.data(), inputs, scales, bias))
     }
 
-    fn norm(&mut self, name: &str, width: usize) -> Result<Norm, WeightsError> {
+    pub(super) fn norm(&mut self, name: &str, width: usize) -> Result<Norm, WeightsError> {
         Ok(Norm {
             weight: self.floats(&format!("{name}.weight"), &[width])?,
             bias: self.floats(&format!("{name}.bias"), &[width])?,
         })
     }
 
-    fn floats(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
+    pub(super) fn floats(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, WeightsError> {
         let tensor = self.take(name)?;
         if tensor.shape() != shape {
             return Err(wrong(name, format!("f32 {shape:?}"), &tensor));
@@ -221,13 +225,13 @@ impl<'a> Tensors<'a> {
         floats(name, &tensor)
     }
 
-    fn take(&mut self, name: &str) -> Result<TensorView<'a>, WeightsError> {
+    pub(super) fn take(&mut self, name: &str) -> Result<TensorView<'a>, WeightsError> {
         let tensor = self.all.remove(name);
         tensor.ok_or_else(|| WeightsError::Missing(name.to_owned()))
     }
 
     /// Whatever nobody took.
-    fn rest(self) -> Result<BTreeMap<String, Matrix>, WeightsError> {
+    pub(super) fn rest(self) -> Result<BTreeMap<String, Matrix>, WeightsError> {
         let heads = self.all.into_iter().map(|(name, tensor)| {
             let values = floats(&name, &tensor)?;
             let columns = tensor.shape().last().copied().unwrap_or(1);
@@ -247,20 +251,44 @@ impl<'a> Tensors<'a> {
 const MOST_INPUTS: usize = 1 << 16;
 
 /// The sizes of a tensor of two dimensions.
-fn sizes(tensor: &TensorView, name: &str, expected: &str, dtype: Dtype) -> Result<[usize; 2], WeightsError> {
+pub(super) fn sizes(
+    tensor: &TensorView,
+    name: &str,
+    expected: &str,
+    dtype: Dtype,
+) -> Result<[usize; 2], WeightsError> {
     match *tensor.shape() {
         [rows, columns] if tensor.dtype() == dtype && columns <= MOST_INPUTS => Ok([rows, columns]),
         _ => Err(wrong(name, expected.to_owned(), tensor)),
     }
 }
 
+/// A number of 16 bits (IEEE 754, binary16) as one of 32.
+fn from_half(bits: u16) -> f32 {
+    let (exponent, fraction) = (u32::from(bits >> 10 & 0x1F), u32::from(bits & 0x3FF));
+    let size = match exponent {
+        // Numbers below the least exponent: a count of 2^-24.
+        0 => fraction as f32 / 16_777_216.0,
+        0x1F => f32::from_bits(0xFF << 23 | fraction << 13),
+        _ => f32::from_bits((exponent + 112) << 23 | fraction << 13),
+    };
+    if bits >> 15 == 1 { -size } else { size }
+}
+
 /// The numbers of a tensor, all finite.
 fn floats(name: &str, tensor: &TensorView) -> Result<Vec<f32>, WeightsError> {
-    if tensor.dtype() != Dtype::F32 {
-        return Err(wrong(name, "f32".to_owned(), tensor));
-    }
-    let numbers = tensor.data().as_chunks().0;
-    let values: Vec<f32> = numbers.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
+    let values: Vec<f32> = match tensor.dtype() {
+        Dtype::F32 => {
+            let numbers = tensor.data().as_chunks().0;
+            numbers.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()
+        }
+        Dtype::F16 => {
+            let numbers = tensor.data().as_chunks().0;
+            let numbers = numbers.iter().map(|&bytes| u16::from_le_bytes(bytes));
+            numbers.map(from_half).collect()
+        }
+        _ => return Err(wrong(name, "f32 or f16".to_owned(), tensor)),
+    };
     match values.iter().find(|value| !value.is_finite()) {
         None => Ok(values),
         Some(value) => Err(WeightsError::Tensor {
@@ -271,7 +299,7 @@ fn floats(name: &str, tensor: &TensorView) -> Result<Vec<f32>, WeightsError> {
     }
 }
 
-fn wrong(name: &str, expected: String, tensor: &TensorView) -> WeightsError {
+pub(super) fn wrong(name: &str, expected: String, tensor: &TensorView) -> WeightsError {
     WeightsError::Tensor {
         name: name.to_owned(),
         expected,
