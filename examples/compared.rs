@@ -1,4 +1,4 @@
-//! Which claims of a record are compared, and by what signs they may be one: what `tests/gold/storylines/fit.py` fits the
+//! Which claims of a record are compared, and by what signs they may be one: what `training/weigh_signs.py` fits the
 //! weights on. A line of JSON for every two claims: `cargo run --release --example compared -- STORE`.
 
 use anyhow::Context;

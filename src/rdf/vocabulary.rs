@@ -6,7 +6,7 @@
 
 /// The version of the graph's shape: raised when an older program could no longer read what a newer one writes.
 /// 2 has the keys and relations of claims; 3 has judgements of these, and the user's list of names.
-pub const RECORD_FORMAT: u32 = 3;
+pub const RECORD_FORMAT: u32 = 4;
 
 /// The vocabulary itself, as Turtle.
 pub const ONTOLOGY: &str = include_str!("../../ontology/onrecord.ttl");
@@ -190,6 +190,7 @@ vocabulary! {
         SAME_CLAIM = "sameClaim",
         SETTING = "setting",
         KEY = "key",
+        VECTOR = "vector",
         // Properties of an entity.
         ENTITY_KIND = "entityKind",
         NAMED = "named",

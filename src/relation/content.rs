@@ -4,9 +4,11 @@ use super::rarity::Rarity;
 use crate::lexicon::time_word::Sense;
 use crate::lexicon::{Lexicon, PlaceWord};
 use crate::mention::Kind;
+use crate::reader::{ClaimVector, Embedder, ReaderError};
 use crate::span::Span;
 use crate::token::{Token, TokenKind, tokens_of};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// What claims are read with.
 pub struct Comparer {
@@ -45,6 +47,10 @@ pub struct Content {
     pub(super) name_words: BTreeSet<String>,
     /// Whether it asks, supposes or leaves open.
     pub(super) open: bool,
+    /// Where it lies among claims; nowhere until [`Comparer::place`] puts it there.
+    pub(super) vector: Option<ClaimVector>,
+    /// The numbers of the neighbourhoods that it lies in.
+    pub(super) neighbourhoods: Vec<usize>,
 }
 
 /// Words that negate what is claimed.
@@ -73,6 +79,16 @@ const ADDED: f32 = 0.5;
 /// The weight of two words that have a sense together: "put off".
 const PHRASE: f32 = 1.0;
 
+/// The network that says where claims lie, which takes a while to make: all records of a process ask the same one.
+fn embedder() -> Result<&'static Embedder, ReaderError> {
+    static EMBEDDER: OnceLock<Embedder> = OnceLock::new();
+    if let Some(embedder) = EMBEDDER.get() {
+        return Ok(embedder);
+    }
+    let made = Embedder::standard()?;
+    Ok(EMBEDDER.get_or_init(|| made))
+}
+
 impl Default for Comparer {
     fn default() -> Self {
         Self::standard()
@@ -86,6 +102,26 @@ impl Comparer {
             lexicon: Lexicon::standard(),
             rarity: Rarity::standard(),
         }
+    }
+
+    /// Where a claim with these words lies among others: by that, claims are alike that share no word.
+    ///
+    /// # Errors
+    /// Only where the program was built with weights that do not fit it.
+    pub fn vector(&self, text: &str) -> Result<ClaimVector, ReaderError> {
+        Ok(embedder()?.embed(text))
+    }
+
+    /// Puts a claim where it lies.
+    ///
+    /// # Errors
+    /// As [`Comparer::vector`].
+    pub fn place(&self, content: Content, vector: ClaimVector) -> Result<Content, ReaderError> {
+        Ok(Content {
+            neighbourhoods: embedder()?.neighbourhoods(&vector),
+            vector: Some(vector),
+            ..content
+        })
     }
 
     /// Reads a claim. `about` are the names, as in IRIs ("merrow-dam"), of the people, organisations and places it is about,
@@ -132,7 +168,7 @@ impl Comparer {
                     .and_then(word)
                     .unwrap_or_default()
                     .to_lowercase();
-                self.place(*place, AT.contains(&before.as_str()), &mut content);
+                self.named_place(*place, AT.contains(&before.as_str()), &mut content);
                 at += length;
                 continue;
             }
@@ -175,7 +211,7 @@ impl Comparer {
         content
     }
 
-    fn place(&self, word: PlaceWord, is_located: bool, content: &mut Content) {
+    fn named_place(&self, word: PlaceWord, is_located: bool, content: &mut Content) {
         let name = self
             .lexicon
             .places
@@ -271,9 +307,25 @@ fn is_negation(lower: &str) -> bool {
 /// So many of the rarest terms make the keys, and so many with each part of the setting.
 const KEY_TERMS: usize = 6;
 const SET_TERMS: usize = 3;
+/// What stands before the number of a neighbourhood; no word has it.
+const NEARBY: char = '^';
 
 impl Content {
-    /// By what a claim is found: each two of its most telling terms, and the most telling ones within its setting.
+    /// Where it lies.
+    pub fn vector(&self) -> Option<&ClaimVector> {
+        self.vector.as_ref()
+    }
+
+    /// How close it lies to another claim: from 0 to 1.
+    pub(super) fn closeness(&self, other: &Content) -> f32 {
+        let (Some(one), Some(other)) = (&self.vector, &other.vector) else {
+            return 0.0;
+        };
+        one.closeness(other).max(0.0)
+    }
+
+    /// By what a claim is found: each two of its most telling terms, the most telling ones within its setting, and where it
+    /// lies within that.
     pub fn keys(&self) -> BTreeSet<String> {
         let mut terms: Vec<(&str, f32)> = self
             .terms
@@ -297,7 +349,16 @@ impl Content {
                 .iter()
                 .map(move |(second, _)| format!("{first} {second}"))
         });
-        pairs.chain(within).collect()
+        let nearby = self.setting.iter().flat_map(|entity| {
+            let numbers = self.neighbourhoods.iter();
+            numbers.map(move |number| format!("~{entity} {NEARBY}{number}"))
+        });
+        pairs.chain(within).chain(nearby).collect()
+    }
+
+    /// What it is worth that two claims share a key: a neighbourhood within one setting is as much as two keys of words.
+    pub fn worth(key: &str) -> usize {
+        1 + usize::from(key.contains(NEARBY))
     }
 
     /// Whether one names a year that the other does not.

@@ -119,6 +119,10 @@ const OF_ONE_THING: f32 = 0.75;
 const OF_ONE_COUNT: (f32, f32) = (0.38, 0.58);
 /// Two days of one thing.
 const OF_ONE_DATE: f32 = 0.55;
+/// Two counts or days of one thing lie so close to each other, with so much in common.
+const OF_ONE_MEASURE: (f32, f32) = (0.56, 0.25);
+/// Nothing is counted twice in claims that lie farther apart, whatever words they share.
+const NEAR: f32 = 0.3;
 /// What was to come and how it came share so many of their words.
 const CAME_ABOUT: f32 = 0.38;
 /// How the remarks on one claim stand to those on another. `likeness` is that of the two claims; for the remarks on one
@@ -281,6 +285,7 @@ impl<'a> Pair<'a> {
 
 /// Whether two claims give two counts or days of one thing.
 fn is_measured(conflict: Conflict, likeness: Likeness) -> bool {
+    let is_close = likeness.closeness >= OF_ONE_MEASURE.0 && likeness.share >= OF_ONE_MEASURE.1;
     match conflict {
         Conflict::Number => {
             let least = if likeness.names {
@@ -288,9 +293,10 @@ fn is_measured(conflict: Conflict, likeness: Likeness) -> bool {
             } else {
                 OF_ONE_COUNT.1
             };
-            likeness.share.min(likeness.words) >= least && !likeness.another_year
+            let by_words = likeness.share.min(likeness.words) >= least && likeness.closeness >= NEAR;
+            (by_words || is_close) && !likeness.another_year
         }
-        Conflict::Day => likeness.words >= OF_ONE_DATE,
+        Conflict::Day => likeness.words >= OF_ONE_DATE || is_close,
         _ => false,
     }
 }

@@ -1,6 +1,7 @@
 //! What can go wrong with a record on disk, each in one plain sentence that says what to do.
 
 use crate::rdf::iri::BaseError;
+use crate::reader::ReaderError;
 use oxigraph::sparql::QueryEvaluationError;
 use oxigraph::store::StorageError;
 use std::path::PathBuf;
@@ -59,6 +60,9 @@ pub enum StoreError {
     /// Reading or writing failed on the way.
     #[error("the record could not be read or written: {0}")]
     Storage(#[from] StorageError),
+    /// The network that compares claims cannot be used.
+    #[error(transparent)]
+    Reader(#[from] ReaderError),
     /// A query of our own failed.
     #[error("the record could not be asked: {0}")]
     Query(#[from] QueryEvaluationError),

@@ -6,13 +6,15 @@
 //! was before and as it is after, and what differs is exchanged. All relations of a record computed at once
 //! ([`Record::relate_all`]) are the same.
 
-use super::scene::{Scene, Sharing, few};
+use super::scene::{Scene, Sharing, Vectors, few};
 use super::state::{State, nodes};
 use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
 use crate::rdf::judged::Judgements;
 use crate::rdf::resolved::Contribution;
 use crate::rdf::vocabulary::{onr, schema};
+use crate::reader::ClaimVector;
 use crate::relation::Likeness;
+use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,8 +95,10 @@ impl Record {
         let (read, sharing) = {
             let mut after = Scene::new(self, State::Changing(transaction), judgements);
             let exchanged = exchanged_keys(&mut before, &mut after, &claims)?;
+            let (out, put) = (before.indexed_vectors(&claims)?, after.vectors(&claims)?);
             let read = after.read();
             self.exchange_keys(transaction, &exchanged);
+            self.exchange_vectors(transaction, &out, &put);
             let after = Scene::new(self, State::Changing(transaction), judgements);
             let sharing = shared_now(&mut before, &after, &exchanged, &mut claims)?;
             (read, sharing)
@@ -130,6 +134,22 @@ impl Record {
             for claim in put {
                 transaction.insert(&key_quad(&index, claim, key));
             }
+        }
+    }
+
+    fn exchange_vectors(&self, transaction: &mut Transaction<'_>, out: &Vectors, put: &Vectors) {
+        let index = self.base.index();
+        for (claim, vector) in out
+            .iter()
+            .filter(|(claim, vector)| put.get(*claim) != Some(*vector))
+        {
+            transaction.remove(&vector_quad(&index, claim, vector));
+        }
+        for (claim, vector) in put
+            .iter()
+            .filter(|(claim, vector)| out.get(*claim) != Some(*vector))
+        {
+            transaction.insert(&vector_quad(&index, claim, vector));
         }
     }
 
@@ -178,6 +198,11 @@ impl Record {
             let keys = scene.keys(claim)?;
             derived.extend(by_text(keys.iter().map(|key| key_quad(&index, claim, key))));
         }
+        let vectors = scene.vectors(&claims)?;
+        let vectors = vectors
+            .iter()
+            .map(|(claim, vector)| vector_quad(&index, claim, vector));
+        derived.extend(by_text(vectors));
         store.extend(derived.values().cloned())?;
         let relations = Scene::new(self, State::Stored(&store), judgements).around_all(&claims)?;
         let related = relations.into_values().map(|triple| quad_in(&resolved, triple));
@@ -249,6 +274,14 @@ fn key_quad(index: &NamedNode, claim: &NamedNode, key: &str) -> Quad {
     quad_in(
         index,
         Triple::new(claim.clone(), onr::KEY.into_owned(), Literal::from(key)),
+    )
+}
+
+fn vector_quad(index: &NamedNode, claim: &NamedNode, vector: &ClaimVector) -> Quad {
+    let vector = Literal::new_typed_literal(vector.to_text(), xsd::BASE_64_BINARY);
+    quad_in(
+        index,
+        Triple::new(claim.clone(), onr::VECTOR.into_owned(), vector),
     )
 }
 

@@ -10,6 +10,7 @@ use crate::rdf::concept::attitude_of;
 use crate::rdf::iri::{self, Base};
 use crate::rdf::judged::Judgements;
 use crate::rdf::vocabulary::{onr, schema};
+use crate::reader::ClaimVector;
 use crate::relation::{Circumstances, Comparer, Content, Ground, Likeness, Remark, Remarks, compare, relate};
 use chrono::NaiveDate;
 use oxigraph::model::vocab::rdf;
@@ -22,7 +23,7 @@ pub(super) const MOST: usize = 16;
 /// What more statements express is a commonplace: who says it again, and what is like it, says too little, and people alone
 /// relate it.
 const COMMONPLACE: usize = if cfg!(test) { 4 } else { 32 };
-/// Two claims are compared when they have so many keys in common.
+/// Two claims are compared when the keys that they have in common are worth so much.
 const IN_COMMON: usize = 2;
 
 /// Triples by their text.
@@ -31,6 +32,8 @@ pub(super) type Told = BTreeMap<String, Triple>;
 /// Claims and remarks as they are read from one state of the record, each once.
 pub(super) struct Scene<'a> {
     state: State<'a>,
+    /// The record as it was before anything changed.
+    stored: State<'a>,
     base: &'a Base,
     comparer: &'a Comparer,
     resolved: NamedNode,
@@ -47,6 +50,9 @@ pub(super) struct Read {
     remarks: BTreeMap<NamedNode, Rc<Remarks>>,
 }
 
+/// Where claims lie.
+pub(super) type Vectors = BTreeMap<NamedNode, ClaimVector>;
+
 /// The claims that share each key; `None` where there are too many.
 pub(super) type Sharing = BTreeMap<String, Option<BTreeSet<NamedNode>>>;
 
@@ -60,6 +66,7 @@ impl<'a> Scene<'a> {
         Self {
             verdicts: Verdicts::new(record, state, judgements),
             state,
+            stored: State::Stored(&record.store),
             base: &record.base,
             comparer: record.comparer(),
             resolved: record.base.resolved(),
@@ -142,8 +149,20 @@ impl<'a> Scene<'a> {
         if let Some(content) = self.contents.get(claim) {
             return Ok(content.clone());
         }
+        let content = match self.is_commonplace(claim)? {
+            // Whom all articles that have it speak of would be a long list.
+            true => None,
+            false => self.read_content(claim)?.map(Rc::new),
+        };
+        self.contents.insert(claim.clone(), content.clone());
+        Ok(content)
+    }
+
+    fn read_content(&mut self, claim: &NamedNode) -> Result<Option<Content>, StoreError> {
         let objects = |property| self.state.objects(claim, property, &self.resolved);
-        let words = text(objects(schema::TEXT)?);
+        let Some(words) = text(objects(schema::TEXT)?) else {
+            return Ok(None);
+        };
         let named = |property| -> Result<Vec<(Kind, String)>, StoreError> {
             let entities = nodes(objects(property)?);
             let named = entities.filter_map(|entity| {
@@ -153,18 +172,55 @@ impl<'a> Scene<'a> {
             Ok(named.collect())
         };
         let (about, setting) = (named(schema::ABOUT)?, named(onr::SETTING)?);
-        let content = match words {
-            Some(words) if !self.is_commonplace(claim)? => {
-                let remarks = self.remarks(claim)?;
-                let speakers = remarks.made.iter().filter_map(|remark| remark.speaker.as_deref());
-                let speakers = speakers.filter_map(|speaker| Some(self.base.named(speaker)?.1.to_owned()));
-                let setting = setting.into_iter().map(|(_, name)| name);
-                Some(Rc::new(self.comparer.read(&words, about, setting, speakers)))
+        let remarks = self.remarks(claim)?;
+        let speakers = remarks.made.iter().filter_map(|remark| remark.speaker.as_deref());
+        let speakers = speakers.filter_map(|speaker| Some(self.base.named(speaker)?.1.to_owned()));
+        let setting = setting.into_iter().map(|(_, name)| name);
+        let content = self.comparer.read(&words, about, setting, speakers);
+        let vector = self.vector(claim, &words)?;
+        Ok(Some(self.comparer.place(content, vector)?))
+    }
+
+    /// Where some claims lie, those that the record has and that are no commonplaces.
+    pub(super) fn vectors(&mut self, claims: &BTreeSet<NamedNode>) -> Result<Vectors, StoreError> {
+        let mut vectors = Vectors::new();
+        for claim in claims {
+            if let Some(content) = self.content(claim)? {
+                vectors.extend(content.vector().map(|vector| (claim.clone(), vector.clone())));
             }
-            _ => None,
+        }
+        Ok(vectors)
+    }
+
+    /// Where some claims lie, as the index has it.
+    pub(super) fn indexed_vectors(&self, claims: &BTreeSet<NamedNode>) -> Result<Vectors, StoreError> {
+        let mut vectors = Vectors::new();
+        for claim in claims {
+            let indexed = self.indexed_vector(claim)?;
+            vectors.extend(indexed.map(|vector| (claim.clone(), vector)));
+        }
+        Ok(vectors)
+    }
+
+    fn indexed_vector(&self, claim: &NamedNode) -> Result<Option<ClaimVector>, StoreError> {
+        let indexed = text(self.state.objects(claim, onr::VECTOR, &self.index)?);
+        Ok(indexed.and_then(|indexed| ClaimVector::from_text(&indexed)))
+    }
+
+    /// Where a claim lies. The index has it in the state in which its claims are indexed; while a record changes, of the words
+    /// that the claim had before.
+    fn vector(&self, claim: &NamedNode, words: &str) -> Result<ClaimVector, StoreError> {
+        let is_indexed = match self.state {
+            State::Stored(_) => true,
+            State::Changing(_) => {
+                let before = self.stored.objects(claim, schema::TEXT, &self.resolved)?;
+                text(before).is_some_and(|before| before == words)
+            }
         };
-        self.contents.insert(claim.clone(), content.clone());
-        Ok(content)
+        match self.indexed_vector(claim)?.filter(|_| is_indexed) {
+            Some(vector) => Ok(vector),
+            None => Ok(self.comparer.vector(words)?),
+        }
     }
 
     /// The statements that express a claim; of a commonplace, enough to tell that it is one.
@@ -232,11 +288,11 @@ impl<'a> Scene<'a> {
         for key in self.keys(claim)? {
             let sharing = self.sharing(&key)?;
             for other in sharing.into_iter().flatten() {
-                *candidates.entry(other).or_default() += 1;
+                *candidates.entry(other).or_default() += Content::worth(&key);
             }
         }
         candidates.remove(claim);
-        candidates.retain(|_, keys| *keys >= IN_COMMON);
+        candidates.retain(|_, worth| *worth >= IN_COMMON);
         Ok(candidates.into_keys().collect())
     }
 

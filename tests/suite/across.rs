@@ -79,6 +79,25 @@ fn two_figures_of_one_day_contradict_each_other() {
 }
 
 #[test]
+fn a_claim_is_found_again_in_words_of_its_own() {
+    let articles = r#"{"id":"four","publisher":"The Merrow Herald","published":"2026-04-07","text":"Sarn Paper employs 300 people in Merrow.\n\nOrla Venn, who runs Sarn Paper, said on Tuesday that the mill would close in spring.\n"}
+{"id":"five","publisher":"Upland Post","published":"2026-04-09","text":"Sarn Paper is the largest employer in Merrow.\n\n“We are shutting the plant next year,” Orla Venn of Sarn Paper said on Wednesday. “The roof of the mill is a hundred years old,” she said.\n"}
+"#;
+    let record = Workspace::new()
+        .with("mill.jsonl", articles)
+        .after(&["ingest", "mill.jsonl"]);
+    let again = record
+        .run(&["query", "same-claim", "--format", "csv"])
+        .succeeds()
+        .output;
+    assert!(
+        again.contains("would close") && again.contains("shutting the plant"),
+        "{again}"
+    );
+    assert!(!again.contains("roof"), "{again}");
+}
+
+#[test]
 fn the_order_of_the_articles_changes_nothing() {
     let mut lines: Vec<&str> = ARTICLES.lines().collect();
     lines.reverse();
