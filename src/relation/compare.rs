@@ -139,14 +139,15 @@ pub fn compare(
     })
 }
 
-/// Whether they speak of two of a kind: "the first round", "the second round".
+/// Whether they speak of two of a kind: "the first round", "the second round". Of several that one names, the first is its
+/// point: "the second round, six weeks after the first".
 fn are_two(one: &Content, other: &Content) -> bool {
-    let mut pairs = one
-        .ordinals
-        .iter()
-        .flat_map(|first| other.ordinals.iter().map(move |second| (first, second)));
-    let mut differ = pairs.clone().filter(|(first, second)| first.1 == second.1);
-    differ.any(|(first, second)| first.0 != second.0) && !pairs.any(|(first, second)| first == second)
+    let first_of = |content: &Content, noun: &str| {
+        let mut ordinals = content.ordinals.iter();
+        ordinals.find(|(_, its)| its == noun).map(|(ordinal, _)| *ordinal)
+    };
+    let mut nouns = one.ordinals.iter().map(|(_, noun)| noun);
+    nouns.any(|noun| first_of(other, noun).is_some_and(|ordinal| first_of(one, noun) != Some(ordinal)))
 }
 
 /// The terms of either that have their opposite in the other and not in their own.

@@ -96,6 +96,11 @@ fn pairs_of_claims() {
             "same",
         ),
         (
+            "the first round of talks on the Merrow dam took place on May 12",
+            "a second round of talks on the Merrow dam was held, two weeks after the first round on May 12",
+            "none",
+        ),
+        (
             "the mayor of Sarn resigned",
             "the mayor of Merrow opened the bridge",
             "none",
