@@ -27,7 +27,7 @@ pub mod article;
 /// Sentences, tokens and quotations.
 pub mod sentence;
 
-/// The trained reader: attributions and names by a small network.
+/// The trained reader: attributions and names by a small network, and where a claim lies among others.
 pub mod reader;
 
 /// Who, what, where and when.

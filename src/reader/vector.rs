@@ -6,6 +6,8 @@
 //! trained on families of claims that we wrote (`training/claims/`). A pure function of the words, the same on every
 //! processor to the last bit.
 
+use super::tie::dot;
+use super::window::{CLS, SEP};
 use super::{ReaderError, word};
 use crate::span::Span;
 use crate::tagger::{Encoder, Input, Matrix, Path, Scratch, Weights, WordPiece};
@@ -14,8 +16,6 @@ use base64::engine::general_purpose::STANDARD;
 
 /// Pieces of a claim that are looked at; the main point stands first.
 const MOST_PIECES: usize = 60;
-const CLS: u32 = 101;
-const SEP: u32 = 102;
 /// What the weights call it.
 const TASK: &str = "claims";
 const TURN: &str = "turn";
@@ -117,10 +117,6 @@ fn head<'w>(weights: &'w Weights, name: &str, columns: usize) -> Result<&'w Matr
                 format!("{} × {}", found.rows, found.columns)
             }),
         })
-}
-
-fn dot(one: &[f32], other: &[f32]) -> f32 {
-    one.iter().zip(other).map(|(one, other)| one * other).sum()
 }
 
 impl ClaimVector {

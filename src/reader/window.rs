@@ -7,8 +7,10 @@ use super::word::{Word, Words};
 use crate::tagger::Input;
 use std::ops::Range;
 
-const CLS: u32 = 101;
-const SEP: u32 = 102;
+/// The piece that a window begins with.
+pub(super) const CLS: u32 = 101;
+/// The piece that ends a window, and each of its paragraphs.
+pub(super) const SEP: u32 = 102;
 
 /// The windows of a text: ranges of its words.
 pub(super) fn cut(words: &Words, limit: usize) -> Vec<Range<usize>> {
