@@ -167,6 +167,7 @@ impl Read {
 
 fn article(text: &str, reading: Reading) -> Article {
     Article {
+        language: None,
         name: String::new(),
         text: text.to_owned(),
         title: None,
@@ -237,7 +238,7 @@ fn pronouns_follow_gender_and_subject() {
 
 #[test]
 fn i_is_the_speaker_named_behind() {
-    let read = Read::new("\"I will sell our boats,\" fisherman Karl Berg said.")
+    let read = Read::new("\"I will sell our boats,\" islander Karl Berg said.")
         .with_speech("Karl Berg", "\"I will sell our boats,\"");
     assert_eq!(
         read.links(|_, form| form == Form::Pronoun),

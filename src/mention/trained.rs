@@ -50,6 +50,7 @@ pub(super) fn join(
         .iter()
         .take_while(|(span, _)| span.start < last.span.end)
         .filter_map(|(span, kind)| Some((words(line, *span)?, *kind)))
+        .map(|(words, kind)| (without_addition(line, words, kind), kind))
         .map(|(words, kind)| (words.clone(), unless_with_article(line, words, kind, lexicon)))
         .flat_map(|(words, kind)| parted(line, words, kind, lexicon))
         .collect();
@@ -131,6 +132,19 @@ pub(super) fn join(
         free
     });
     joined
+}
+
+/// A name without what the network takes for its end: what stands in brackets, what a person is ("Ana Reyes, head of the SWB", "Ana Reyes of the SWB"), and where
+/// a body is ("the Kelp Institute in Merrow").
+fn without_addition(line: &Line, words: Range<usize>, kind: Kind) -> Range<usize> {
+    let adds = |at: usize| match (line.lower(at), kind) {
+        (Some("("), _) => true,
+        (Some("," | "of" | "from" | "in" | "at" | "for"), Kind::Person) => true,
+        (Some("in"), Kind::Organisation) => at > words.start + 1,
+        _ => false,
+    };
+    let end = (words.start + 1..words.end).find(|&at| adds(at));
+    words.start..end.unwrap_or(words.end)
 }
 
 /// "The Morning Tide" is no person: none has an article and a name of nothing but ordinary words.
