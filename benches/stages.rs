@@ -3,7 +3,7 @@
 //! Absolute times say more of the machine than of the program, so what is compared are ratios within one run: the
 //! share of each stage, and how fast `ingest` is against reading alone.
 
-use onrecord::article::{self, Article};
+use onrecord::article::{self, Article, FieldNames, Source};
 use onrecord::export::jsonl::article_line;
 use onrecord::lexicon::Lexicon;
 use onrecord::pipeline::{self, Extraction};
@@ -139,9 +139,16 @@ fn seeds() -> Vec<std::path::PathBuf> {
 fn read(files: &[std::path::PathBuf], lexicon: &Lexicon) -> Vec<Article> {
     let articles = files.iter().flat_map(|path| {
         let file = BufReader::new(File::open(path).expect("the seeds can be read"));
-        article::read(path.display().to_string(), file, lexicon)
+        let name = path.display().to_string();
+        let source = Source {
+            file: name.clone(),
+            name,
+        };
+        article::read(source, file)
     });
+    let names = FieldNames::default();
     articles
+        .map(|document| document.and_then(|document| document.article(&names, lexicon)))
         .map(|article| article.expect("the seeds are articles"))
         .collect()
 }

@@ -29,8 +29,25 @@ pub struct Extraction {
     pub claims: Claims,
 }
 
-/// Reads one article.
+impl Extraction {
+    /// An article in which nothing was read.
+    fn nothing(article: Article) -> Self {
+        Extraction {
+            article,
+            segmentation: Segmentation::default(),
+            mentions: Mentions::default(),
+            attributions: Vec::new(),
+            entities: Entities::default(),
+            claims: Claims::default(),
+        }
+    }
+}
+
+/// Reads one article. One in a language that is not read is kept without claims.
 pub fn extract(article: Article, lexicon: &Lexicon, reader: &Reader) -> Extraction {
+    if article.language.is_some_and(|language| !language.is_read()) {
+        return Extraction::nothing(article);
+    }
     let published = article.published.as_ref().map(|published| published.value);
     let segmentation = sentence::segment(&article.reading);
     let labels = reader.read(&article.reading);

@@ -80,3 +80,13 @@ else
 fi
 measure 'times, TimeBank' "$shared/times/timebank.jsonl" score_times "$shared/times/timebank.jsonl"
 measure 'times, AQUAINT' "$shared/times/aquaint.jsonl" score_times "$shared/times/aquaint.jsonl"
+# Web pages: the article's text, and its day.
+printf '\n== %s\n' 'web pages, main text and day of publication'
+gzip -dc "$shared/pages/pages.jsonl.gz" | "$program" extract - >"$read" 2>/dev/null
+python3 - "$read" >"$read.bodies" <<'END'
+import json, sys
+for article in map(json.loads, open(sys.argv[1], encoding="utf-8")):
+    print(json.dumps({"id": article["id"], "articleBody": article["text"]}))
+END
+python3 "$bench/score_pages.py" "$shared/pages/truth.jsonl" "$read.bodies"
+python3 tests/gold/pages/score.py tests/gold/pages/days.tsv "$read"

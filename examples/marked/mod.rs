@@ -18,6 +18,7 @@ pub fn article(id: &str, text: &str, paragraphs: &[(usize, usize)]) -> (Article,
         byte += '\n'.len_utf8();
     }
     let article = Article {
+        language: None,
         name: id.to_owned(),
         text: text.to_owned(),
         title: None,

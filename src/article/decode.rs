@@ -10,6 +10,9 @@ use encoding_rs::{Encoding, UTF_8};
 /// Binary data shows within so many bytes.
 const LOOKED_AT: usize = 64 * 1024;
 
+/// A page names its charset within so many bytes.
+const LABEL_WITHIN: usize = 2048;
+
 /// Decodes bytes to text.
 ///
 /// # Errors
@@ -27,6 +30,36 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Vec<Note>), BinarySign> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     Ok(with_charset(bytes, detector.guess(None, Utf8Detection::Deny)))
+}
+
+/// Decodes a web page, whose server or head may name a charset. What is UTF-8 is read as that whatever they say.
+///
+/// # Errors
+/// The sign by which the bytes were taken for binary data.
+pub fn decode_labelled(bytes: &[u8], label: Option<&str>) -> Result<(String, Vec<Note>), BinarySign> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(LABEL_WITHIN)]).to_ascii_lowercase();
+    let named = label
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .or_else(|| Encoding::for_label(label_of(&head)?.as_bytes()))
+        .filter(|charset| charset.is_ascii_compatible());
+    match named {
+        Some(charset) if Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err() => {
+            match binary_sign(&bytes[..bytes.len().min(LOOKED_AT)]) {
+                Some(sign) => Err(sign),
+                None => Ok(with_charset(bytes, charset)),
+            }
+        }
+        _ => decode(bytes),
+    }
+}
+
+/// What stands behind "charset=" in the head of a page.
+fn label_of(head: &str) -> Option<&str> {
+    let (_, label) = head.split_once("charset=")?;
+    let label = label.trim_start_matches(['"', '\'']);
+    label
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-' && letter != '_')
+        .next()
 }
 
 fn with_charset(bytes: &[u8], charset: &'static Encoding) -> (String, Vec<Note>) {

@@ -5,6 +5,43 @@
 use std::fmt;
 use thiserror::Error;
 
+/// Where an article lies, as errors name it: "wire.jsonl, line 3".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: String,
+    /// What part of it.
+    pub part: Part,
+}
+
+/// What part of a file is meant; all are counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// A line.
+    Line(usize),
+    /// An object of a JSON list.
+    Item(usize),
+    /// An entry of a feed.
+    Entry(usize),
+    /// A record of a web archive.
+    Record(usize),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = &self.file;
+        match self.part {
+            Part::Whole => write!(formatter, "{file}"),
+            Part::Line(number) => write!(formatter, "{file}, line {number}"),
+            Part::Item(number) => write!(formatter, "{file}, item {number}"),
+            Part::Entry(number) => write!(formatter, "{file}, entry {number}"),
+            Part::Record(number) => write!(formatter, "{file}, record {number}"),
+        }
+    }
+}
+
 /// Why there is no article.
 #[derive(Debug, Error)]
 pub enum ArticleError {
@@ -16,59 +53,87 @@ pub enum ArticleError {
         /// What the system said.
         problem: std::io::Error,
     },
+    /// A part of the file is damaged; what stands behind it is read where its beginning can be found.
+    #[error("{place}: damaged ({problem}), passed over; fetch the file again if it should be whole")]
+    Damaged {
+        /// The part.
+        place: Place,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// There is nothing but white space.
-    #[error("{file}: no text; give a file with an article in it")]
+    #[error("{place}: no text; give a file with an article in it")]
     NoText {
-        /// The file.
-        file: String,
+        /// What is empty.
+        place: Place,
+    },
+    /// A web page on which no article was found.
+    #[error(
+        "{place}: no article on this page, only menus, lists and the like; save its text if there is one"
+    )]
+    NoMainText {
+        /// The page.
+        place: Place,
     },
     /// More text than any article has.
-    #[error("{file}: more than {most} MB in one article; split it into its articles")]
+    #[error("{place}: more than {most} MB in one article; split it into its articles")]
     TooLong {
-        /// The file, and the line where there are several.
-        file: String,
+        /// What is too long.
+        place: Place,
         /// The most that is read, in megabytes.
         most: usize,
     },
+    /// Elements within elements within elements.
+    #[error("{place}: a page with more than {most} elements inside each other; save its text instead")]
+    TooDeep {
+        /// The page.
+        place: Place,
+        /// The most that is read.
+        most: usize,
+    },
     /// The bytes are not text in any charset.
-    #[error("{file}: not text but binary data ({sign}); convert it to plain text or JSON lines first")]
+    #[error("{place}: not text but binary data ({sign}); convert it to plain text or JSON lines first")]
     Binary {
-        /// The file.
-        file: String,
+        /// What is binary.
+        place: Place,
         /// What gave it away.
         sign: BinarySign,
     },
-    /// A line is not a JSON object.
-    #[error(
-        "{file}, line {line}: not a JSON object ({problem}) at `{excerpt}`; write one object a line, such as {{\"id\": \"a1\", \"text\": \"…\"}}"
-    )]
-    Json {
+    /// Something that begins like a feed and is none.
+    #[error("{file}: not a feed that can be read ({problem}); give RSS or Atom, or the pages themselves")]
+    Feed {
         /// The file.
         file: String,
-        /// The line, counted from 1.
-        line: usize,
+        /// What the feed reader said.
+        problem: String,
+    },
+    /// A line is not a JSON object.
+    #[error(
+        "{place}: not a JSON object ({problem}) at `{excerpt}`; write one object a line, such as {{\"id\": \"a1\", \"text\": \"…\"}}"
+    )]
+    Json {
+        /// The line.
+        place: Place,
         /// What the JSON reader said.
         problem: String,
         /// How the line begins.
         excerpt: String,
     },
-    /// An object has no `text`, or an empty one.
-    #[error("{file}, line {line}: no text; give the article's words in the field \"text\"")]
+    /// An object has neither text nor page, or an empty one.
+    #[error(
+        "{place}: no text; give the article's words in the field \"text\", or name the field that has them with --field text=NAME"
+    )]
     MissingText {
-        /// The file.
-        file: String,
-        /// The line, counted from 1.
-        line: usize,
+        /// The object.
+        place: Place,
     },
     /// A field holds another kind of value than it should.
-    #[error("{file}, line {line}: \"{field}\" is {found}; write {wanted} there or leave it out")]
+    #[error("{place}: \"{field}\" is {found}; write {wanted} there or leave it out")]
     WrongType {
-        /// The file.
-        file: String,
-        /// The line, counted from 1.
-        line: usize,
+        /// The object.
+        place: Place,
         /// The field.
-        field: &'static str,
+        field: String,
         /// The value that stands there, shortened.
         found: String,
         /// What should stand there.

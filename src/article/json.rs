@@ -1,137 +1,317 @@
-//! One line of JSON to an [`Article`].
+//! One JSON object to an article's text and fields.
 //!
-//! Takes a line such as `{"id": "a1", "text": "…", "published": "2025-03-10"}`; gives the article or an error that
-//! names the line and the remedy. Fields that are not known are left alone.
+//! Takes an object such as `{"id": "a1", "text": "…", "published": "2025-03-10"}` and the names that its fields go by;
+//! gives what `plain` reads, or an error that names the place and the remedy. Fields that are not known are left alone.
 
-use super::Article;
-use super::error::{ArticleError, Note};
-use super::input::{LONGEST_TEXT, too_long};
+use super::error::{ArticleError, Note, Place};
+use super::html;
 use super::metadata::date;
-use super::plain::{self, Fields};
+use super::plain::{Fields, Given};
+use super::{Basis, Stated};
 use crate::lexicon::Lexicon;
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
-use std::fmt;
-
-/// Names a line in errors.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'file> {
-    /// The file.
-    pub file: &'file str,
-    /// The line, counted from 1.
-    pub line: usize,
-}
-
-/// As errors name it: "wire.jsonl, line 3".
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}, line {}", self.file, self.line)
-    }
-}
+use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// So much of an offending line or value is shown.
 const EXCERPT: usize = 40;
 
-/// Reads one line.
-///
-/// # Errors
-/// Where the line is no JSON object, has no text, or a field holds the wrong kind of value.
-pub fn article(
-    json: &str,
-    place: Place,
-    mut notes: Vec<Note>,
-    lexicon: &Lexicon,
-) -> Result<Article, ArticleError> {
-    let object: Map<String, Value> =
-        serde_json::from_str(json.trim_end()).map_err(|error| ArticleError::Json {
-            file: place.file.to_owned(),
-            line: place.line,
-            problem: problem(&error),
-            excerpt: excerpt(json),
-        })?;
-    let line = Object { object, place };
-    let text = line.string("text")?.filter(|text| !text.trim().is_empty());
-    let text = text.ok_or_else(|| ArticleError::MissingText {
-        file: place.file.to_owned(),
-        line: place.line,
-    })?;
-    if text.len() > LONGEST_TEXT {
-        return Err(too_long(place));
-    }
-    let published = line.string("published")?;
-    let day = published.as_deref().and_then(date::read_field);
-    if let (Some(value), None) = (&published, day) {
-        notes.push(Note::UnreadableDate {
-            value: excerpt(value),
-        });
-    }
-    let fields = Fields {
-        title: line.string("title")?,
-        published: day,
-        publisher: line.string("publisher")?,
-        url: line.string("url")?,
-        authors: line.authors()?,
-    };
-    let name = line
-        .name()?
-        .unwrap_or_else(|| format!("{}:{}", place.file, place.line));
-    Ok(plain::article(name, text, fields, notes, lexicon))
+/// What a field of an object can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// What the article is called.
+    Id,
+    /// Its words.
+    Text,
+    /// Its page, where its words are not given.
+    Html,
+    /// The headline.
+    Title,
+    /// The day of publication.
+    Published,
+    /// The outlet.
+    Publisher,
+    /// The address.
+    Url,
+    /// Who wrote it.
+    Authors,
 }
 
-struct Object<'file> {
+/// Each kind of field with the names it goes by unless the user names another: the first is ours, the others are those of
+/// schema.org and of what news services, crawlers and corpora were seen to write.
+const KNOWN: &[(Field, &[&str])] = &[
+    (Field::Id, &["id", "_id", "guid", "uuid", "article_id"]),
+    (
+        Field::Text,
+        &[
+            "text",
+            "articleBody",
+            "article_body",
+            "body",
+            "content",
+            "content_text",
+            "maintext",
+            "full_text",
+            "fulltext",
+            "article_text",
+            "plain_text",
+        ],
+    ),
+    (
+        Field::Html,
+        &["html", "content_html", "raw_html", "body_html", "page"],
+    ),
+    (Field::Title, &["title", "headline", "heading"]),
+    (
+        Field::Published,
+        &[
+            "published",
+            "datePublished",
+            "date_published",
+            "publishedAt",
+            "published_at",
+            "publish_date",
+            "date_publish",
+            "pubDate",
+            "pub_date",
+            "publication_date",
+            "date",
+        ],
+    ),
+    (
+        Field::Publisher,
+        &[
+            "publisher",
+            "outlet",
+            "site_name",
+            "source_name",
+            "publication",
+            "newspaper",
+            "source",
+            "source_domain",
+        ],
+    ),
+    (
+        Field::Url,
+        &["url", "link", "uri", "web_url", "canonical_url", "source_url"],
+    ),
+    (Field::Authors, &["authors", "author", "byline", "creator"]),
+];
+
+/// Which fields of an object hold what.
+#[derive(Clone, Debug, Default)]
+pub struct FieldNames {
+    chosen: BTreeMap<Field, String>,
+}
+
+impl FieldNames {
+    /// The names that the user chose, in the place of the usual ones. A name with dots leads into objects.
+    pub fn new(chosen: impl IntoIterator<Item = FieldName>) -> Self {
+        Self {
+            chosen: chosen.into_iter().map(|name| (name.field, name.name)).collect(),
+        }
+    }
+
+    /// The names of a field, the likeliest first.
+    fn of(&self, field: Field) -> Vec<&str> {
+        match self.chosen.get(&field) {
+            Some(name) => vec![name],
+            None => KNOWN
+                .iter()
+                .filter(|(known, _)| *known == field)
+                .flat_map(|(_, names)| names.iter().copied())
+                .collect(),
+        }
+    }
+}
+
+/// A name that the user chose for a field: `text=body`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldName {
+    field: Field,
+    name: String,
+}
+
+impl FromStr for FieldName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let ours: Vec<&str> = KNOWN.iter().map(|(_, names)| names[0]).collect();
+        let chosen = text.split_once('=').filter(|(_, name)| !name.trim().is_empty());
+        let found = chosen.and_then(|(ours, name)| {
+            let (field, _) = KNOWN.iter().find(|(_, names)| names[0] == ours.trim())?;
+            Some(FieldName {
+                field: *field,
+                name: name.trim().to_owned(),
+            })
+        });
+        found.ok_or_else(|| {
+            format!(
+                "write one of {} and the name it goes by, such as text=body",
+                ours.join(", ")
+            )
+        })
+    }
+}
+
+/// The object of a line.
+///
+/// # Errors
+/// Where the line is no JSON object.
+pub fn object(json: &str, place: &Place) -> Result<Map<String, Value>, ArticleError> {
+    serde_json::from_str(json.trim_end()).map_err(|error| ArticleError::Json {
+        place: place.clone(),
+        problem: problem(&error),
+        excerpt: excerpt(json),
+    })
+}
+
+/// What an object gives of an article; `name` is what it is called where it does not say so itself.
+///
+/// # Errors
+/// Where the object has neither text nor page, or a field holds the wrong kind of value.
+pub fn given(
+    name: String,
     object: Map<String, Value>,
-    place: Place<'file>,
+    mut notes: Vec<Note>,
+    place: &Place,
+    names: &FieldNames,
+    lexicon: &Lexicon,
+) -> Result<Given, ArticleError> {
+    let object = Object { object, place, names };
+    let url = object.string(Field::Url)?;
+    let own = Fields {
+        title: object.string(Field::Title)?.map(given_beside),
+        published: object.published(&mut notes)?,
+        publisher: object.string(Field::Publisher)?.map(given_beside),
+        url: url.clone().map(given_beside),
+        authors: object.authors()?.into_iter().map(given_beside).collect(),
+    };
+    let name = object.string(Field::Id)?.unwrap_or(name);
+    if let Some(text) = object.text(Field::Text)? {
+        return Ok(Given::plain(name, text, own, notes));
+    }
+    let page = object
+        .text(Field::Html)?
+        .ok_or_else(|| ArticleError::MissingText { place: place.clone() })?;
+    let (text, fields) = html::article(&page, url.as_deref(), place, lexicon)?;
+    Ok(Given::plain(name, text, own.or(fields), notes))
+}
+
+fn given_beside<T>(value: T) -> Stated<T> {
+    Stated::beside(value, Basis::Field)
+}
+
+struct Object<'a> {
+    object: Map<String, Value>,
+    place: &'a Place,
+    names: &'a FieldNames,
+}
+
+/// A value as a string, where it can be taken as one: a number of an `id`, the `name` of a publisher, the first of a list.
+fn as_string(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(object) => object
+            .get("name")
+            .filter(|name| !name.is_object())
+            .and_then(as_string),
+        Value::Array(items) => items.first().filter(|item| !item.is_array()).and_then(as_string),
+        _ => None,
+    }
 }
 
 impl Object<'_> {
-    /// A field that must hold a string; `None` where it is absent, null or blank.
-    fn string(&self, field: &'static str) -> Result<Option<String>, ArticleError> {
-        match self.object.get(field) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(value)) if field == "text" => Ok(Some(value.clone())),
-            Some(Value::String(value)) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
-            Some(other) => Err(self.wrong(
-                field,
-                other,
-                if field == "published" {
-                    "a date such as \"2025-03-10\""
-                } else {
-                    "a string"
-                },
-            )),
-        }
+    /// What stands under a name, or under a path of names with dots.
+    fn get(&self, name: &str) -> Option<&Value> {
+        let direct = self.object.get(name);
+        let found = direct.or_else(|| {
+            let mut names = name.split('.');
+            let first = self.object.get(names.next()?)?;
+            names.try_fold(first, |value, name| value.get(name))
+        });
+        found.filter(|value| !value.is_null())
     }
 
-    /// `id`, as a string or a number.
-    fn name(&self) -> Result<Option<String>, ArticleError> {
-        match self.object.get("id") {
-            Some(Value::Number(number)) => Ok(Some(number.to_string())),
-            _ => self.string("id"),
+    /// The first name of a field under which there is something that `read` can take. What stands under the field's own
+    /// name, or the one that the user chose, must be such; other names may mean something else.
+    fn first<T>(
+        &self,
+        field: Field,
+        wanted: &'static str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Result<Option<T>, ArticleError> {
+        for (index, name) in self.names.of(field).into_iter().enumerate() {
+            let Some(value) = self.get(name) else { continue };
+            match read(value) {
+                Some(value) => return Ok(Some(value)),
+                None if index == 0 => return Err(self.wrong(name, value, wanted)),
+                None => {}
+            }
         }
+        Ok(None)
     }
 
-    /// `authors` or `author` or `byline`, as a string or a list of strings.
+    /// Words as they are; `None` where there are none.
+    fn text(&self, field: Field) -> Result<Option<String>, ArticleError> {
+        let words = |value: &Value| value.as_str().map(str::to_owned);
+        Ok(self
+            .first(field, "a string", words)?
+            .filter(|text| !text.trim().is_empty()))
+    }
+
+    /// A short value, without white space at its ends.
+    fn string(&self, field: Field) -> Result<Option<String>, ArticleError> {
+        let read = |value: &Value| match (field, value) {
+            (Field::Id | Field::Publisher, _) => as_string(value),
+            _ => value.as_str().map(|text| text.trim().to_owned()),
+        };
+        Ok(self
+            .first(field, "a string", read)?
+            .filter(|value| !value.is_empty()))
+    }
+
+    fn published(&self, notes: &mut Vec<Note>) -> Result<Option<Stated<NaiveDate>>, ArticleError> {
+        let value = self.first(Field::Published, "a date such as \"2025-03-10\"", |value| {
+            value.as_str().map(|text| text.trim().to_owned())
+        })?;
+        let Some(value) = value.filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        let day = date::read_field(&value);
+        if day.is_none() {
+            notes.push(Note::UnreadableDate {
+                value: excerpt(&value),
+            });
+        }
+        Ok(day.map(given_beside))
+    }
+
+    /// A string, or a list of strings or of objects with a name.
     fn authors(&self) -> Result<Vec<String>, ArticleError> {
-        for field in ["authors", "author", "byline"] {
-            let authors = match self.object.get(field) {
-                None | Some(Value::Null) => continue,
-                Some(Value::String(authors)) => split_authors(authors),
-                Some(list @ Value::Array(authors)) => authors
-                    .iter()
-                    .map(|author| author.as_str().map(|author| author.trim().to_owned()))
-                    .collect::<Option<_>>()
-                    .ok_or_else(|| self.wrong(field, list, "a list of strings"))?,
-                Some(other) => return Err(self.wrong(field, other, "a string or a list of strings")),
-            };
-            return Ok(authors.into_iter().filter(|author| !author.is_empty()).collect());
-        }
-        Ok(Vec::new())
+        let read = |value: &Value| match value {
+            Value::String(authors) => Some(split_authors(authors)),
+            Value::Object(_) => as_string(value).map(|author| vec![author]),
+            Value::Array(authors) => authors
+                .iter()
+                .map(|author| as_string(author).filter(|_| !author.is_number()))
+                .collect(),
+            _ => None,
+        };
+        let authors = self.first(Field::Authors, "a string or a list of strings", read)?;
+        Ok(authors
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|author| !author.is_empty())
+            .collect())
     }
 
-    fn wrong(&self, field: &'static str, found: &Value, wanted: &'static str) -> ArticleError {
+    fn wrong(&self, field: &str, found: &Value, wanted: &'static str) -> ArticleError {
         ArticleError::WrongType {
-            file: self.place.file.to_owned(),
-            line: self.place.line,
-            field,
+            place: self.place.clone(),
+            field: field.to_owned(),
             found: excerpt(&found.to_string()),
             wanted,
         }
@@ -139,7 +319,7 @@ impl Object<'_> {
 }
 
 /// "By Anna Moss, Tom Lind and Ida Roy" is three people.
-fn split_authors(authors: &str) -> Vec<String> {
+pub fn split_authors(authors: &str) -> Vec<String> {
     let authors = authors.trim();
     let names = authors
         .strip_prefix("By ")
@@ -149,6 +329,7 @@ fn split_authors(authors: &str) -> Vec<String> {
         .split([',', ';'])
         .flat_map(|part| part.split(" and "))
         .map(|name| name.trim().trim_start_matches("and ").to_owned())
+        .filter(|name| !name.is_empty())
         .collect()
 }
 
@@ -162,7 +343,8 @@ pub(crate) fn problem(error: &serde_json::Error) -> String {
     }
 }
 
-fn excerpt(text: &str) -> String {
+/// How a text begins.
+pub fn excerpt(text: &str) -> String {
     let text = text.trim();
     match text.char_indices().nth(EXCERPT) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -172,15 +354,29 @@ fn excerpt(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Stated;
+    use super::super::document::{Body, Document};
+    use super::super::error::Part;
+    use super::super::{Article, Basis, Stated};
     use super::*;
 
-    fn read(json: &str) -> Result<Article, String> {
+    fn read_by(names: &[&str], json: &str) -> Result<Article, String> {
         let place = Place {
-            file: "wire.jsonl",
-            line: 7,
+            file: "wire.jsonl".to_owned(),
+            part: Part::Line(7),
         };
-        article(json, place, Vec::new(), &Lexicon::standard()).map_err(|error| error.to_string())
+        let document = Document {
+            name: "wire.jsonl:7".to_owned(),
+            place,
+            body: Body::Json(json.as_bytes().to_vec()),
+        };
+        let names = FieldNames::new(names.iter().map(|name| name.parse().unwrap()));
+        document
+            .article(&names, &Lexicon::standard())
+            .map_err(|error| error.to_string())
+    }
+
+    fn read(json: &str) -> Result<Article, String> {
+        read_by(&[], json)
     }
 
     #[test]
@@ -250,13 +446,51 @@ mod tests {
         insta::assert_snapshot!(errors, @r##"
         wire.jsonl, line 7: not a JSON object (EOF while parsing a string, column 18) at `{"text": "The pier`; write one object a line, such as {"id": "a1", "text": "…"}
         wire.jsonl, line 7: not a JSON object (invalid type: sequence, expected a map) at `["text"]`; write one object a line, such as {"id": "a1", "text": "…"}
-        wire.jsonl, line 7: no text; give the article's words in the field "text"
-        wire.jsonl, line 7: no text; give the article's words in the field "text"
+        wire.jsonl, line 7: no text; give the article's words in the field "text", or name the field that has them with --field text=NAME
+        wire.jsonl, line 7: no text; give the article's words in the field "text", or name the field that has them with --field text=NAME
         wire.jsonl, line 7: "text" is 5; write a string there or leave it out
         wire.jsonl, line 7: "published" is 1714730400; write a date such as "2025-03-10" there or leave it out
-        wire.jsonl, line 7: "authors" is ["Anna Moss",3]; write a list of strings there or leave it out
+        wire.jsonl, line 7: "authors" is ["Anna Moss",3]; write a string or a list of strings there or leave it out
         "##);
     }
 
-    use super::super::Basis;
+    #[test]
+    fn the_usual_names_of_fields_are_known_and_others_can_be_told() {
+        let told = |names: &[&str], json: &str| {
+            let article = read_by(names, json).expect("an article");
+            let published = article.published.map(|day| day.value.to_string());
+            let outlet = article.outlet.map(|outlet| outlet.value);
+            let authors: Vec<String> = article.authors.into_iter().map(|author| author.value).collect();
+            format!(
+                "{} | {} | {} | {} | {}",
+                article.name,
+                article.text,
+                published.unwrap_or_default(),
+                outlet.unwrap_or_default(),
+                authors.join(", ")
+            )
+        };
+        let service = r#"{"source": {"id": null, "name": "The Coast Gazette"}, "author": "Anna Moss",
+            "publishedAt": "2024-05-03T22:00:00+02:00", "url": null, "content": "The pier burned."}"#;
+        assert_eq!(
+            told(&[], service),
+            "wire.jsonl:7 | The pier burned. | 2024-05-03 | The Coast Gazette | Anna Moss"
+        );
+        let linked = r#"{"@type": "NewsArticle", "articleBody": "The pier burned.", "datePublished": "2024-05-03",
+            "author": [{"@type": "Person", "name": "Anna Moss"}], "publisher": {"name": "The Coast Gazette"}}"#;
+        assert_eq!(
+            told(&[], linked),
+            "wire.jsonl:7 | The pier burned. | 2024-05-03 | The Coast Gazette | Anna Moss"
+        );
+        let own = r#"{"nr": "x", "doc": {"words": "The pier burned."}, "text": "An abstract."}"#;
+        assert_eq!(
+            told(&["text=doc.words", "id=nr"], own),
+            "x | The pier burned. |  |  | "
+        );
+        assert!(
+            "words=text"
+                .parse::<FieldName>()
+                .is_err_and(|error| error.contains("text=body"))
+        );
+    }
 }

@@ -1,17 +1,22 @@
 //! From bytes to an [`Article`]: charset, layout, metadata, and the text that is worth reading.
 //!
-//! Takes a file's bytes (plain text or JSON lines), gives articles or, for each thing that is not one, a
-//! reason. Nothing here looks at a list of sites: main text is told from navigation, adverts, captions and
+//! Takes a file's bytes (text, Markdown, web pages, feeds, web archives, JSON, each of them packed or not), gives documents and
+//! of each an article or, for each thing that is not one, a reason. Nothing here looks at a list of sites: main text is told from navigation, adverts, captions and
 //! teasers by line length, sentence shape, repetition and position. Next: `sentence` reads [`Reading::text`].
 
 mod character_reference;
 mod decode;
+mod document;
 mod error;
+mod feed;
 mod headline;
+mod html;
 mod input;
-mod jsonl;
+mod json;
+mod language;
 mod line;
 mod main_text;
+mod markdown;
 mod metadata;
 mod page;
 mod paragraph;
@@ -27,9 +32,12 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-pub use error::{ArticleError, BinarySign, Note};
-pub use input::{Articles, read};
-pub(crate) use jsonl::problem;
+pub use document::Document;
+pub use error::{ArticleError, BinarySign, Note, Part, Place};
+pub use input::{Documents, Source, read};
+pub(crate) use json::problem;
+pub use json::{FieldName, FieldNames};
+pub use language::Language;
 pub use reading::{Paragraph, Reading, ReadingBuilder, Role};
 
 use crate::span::Anchor;
@@ -42,6 +50,8 @@ pub struct Article {
     pub name: String,
     /// The text as given, after decoding. Every [`Anchor`] points into it.
     pub text: String,
+    /// The language of its text, where that can be told.
+    pub language: Option<Language>,
     /// The headline.
     pub title: Option<Stated<String>>,
     /// The day it was published, in the outlet's own calendar.
@@ -73,11 +83,30 @@ pub struct Stated<T> {
     pub basis: Basis,
 }
 
+impl<T> Stated<T> {
+    /// A value that does not stand in the text.
+    pub fn beside(value: T, basis: Basis) -> Self {
+        Self {
+            value,
+            anchor: None,
+            basis,
+        }
+    }
+}
+
 /// Where a piece of metadata was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
     /// A field given beside the text, such as `published` of a JSON line.
     Field,
+    /// An entry of a feed, or the feed itself.
+    Feed,
+    /// JSON-LD of a web page.
+    LinkedData,
+    /// A `meta` element of a web page, such as those of Open Graph.
+    MetaElement,
+    /// Another element of a web page: `time`, `link`, `h1`, one that is marked as the author's.
+    Element,
     /// A line of the page: headline, byline, date line, source line, "Support <outlet>".
     Line,
     /// The address of the page.

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::shape::Shape;
 use super::sketch::Sketch;
 use super::surroundings::Surroundings;
-use super::{Article, Basis, Stated, headline, paragraph, wrap};
+use super::{Article, Basis, Stated, headline, language, markdown, paragraph, wrap};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use chrono::NaiveDate;
@@ -19,29 +19,86 @@ use chrono::NaiveDate;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
     /// The headline.
-    pub title: Option<String>,
+    pub title: Option<Stated<String>>,
     /// The day of publication.
-    pub published: Option<NaiveDate>,
+    pub published: Option<Stated<NaiveDate>>,
     /// The outlet.
-    pub publisher: Option<String>,
+    pub publisher: Option<Stated<String>>,
     /// The address.
-    pub url: Option<String>,
+    pub url: Option<Stated<String>>,
     /// The authors.
-    pub authors: Vec<String>,
+    pub authors: Vec<Stated<String>>,
 }
 
-/// Reads one text.
-pub fn article(name: String, text: String, fields: Fields, notes: Vec<Note>, lexicon: &Lexicon) -> Article {
-    let page = wrap::unwrap(Page::of(&text));
+impl Fields {
+    /// These, and those of another where these have nothing.
+    pub fn or(self, other: Fields) -> Fields {
+        Fields {
+            title: self.title.or(other.title),
+            published: self.published.or(other.published),
+            publisher: self.publisher.or(other.publisher),
+            url: self.url.or(other.url),
+            authors: if self.authors.is_empty() {
+                other.authors
+            } else {
+                self.authors
+            },
+        }
+    }
+}
+
+/// An article as it is given to be read.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// What it is called.
+    pub name: String,
+    /// Its text; every anchor will point into it.
+    pub text: String,
+    /// Its lines.
+    page: Page,
+    fields: Fields,
+    notes: Vec<Note>,
+}
+
+impl Given {
+    /// A text, whose markup is at most what was left in it by mistake.
+    pub fn plain(name: String, text: String, fields: Fields, notes: Vec<Note>) -> Given {
+        Given {
+            page: wrap::unwrap(Page::of(&text)),
+            name,
+            text,
+            fields,
+            notes,
+        }
+    }
+
+    /// A text in Markdown; its front matter gives the fields.
+    pub fn markdown(name: String, text: String, notes: Vec<Note>) -> Given {
+        let (page, fields) = markdown::read(&text);
+        Given {
+            page,
+            name,
+            text,
+            fields,
+            notes,
+        }
+    }
+}
+
+/// Reads what was given.
+pub fn article(given: Given, lexicon: &Lexicon) -> Article {
+    let Given {
+        name,
+        text,
+        page,
+        fields,
+        notes,
+    } = given;
     let sketch = Sketch::of(&page, lexicon);
-    let url = fields
-        .url
-        .clone()
-        .map(field)
-        .or_else(|| own_address(&page, &sketch));
+    let url = fields.url.clone().or_else(|| own_address(&page, &sketch));
     let headline = headline::find(
         &sketch,
-        fields.title.as_deref(),
+        fields.title.as_ref().map(|title| title.value.as_str()),
         url.as_ref().map(|url| url.value.as_str()),
         lexicon,
     );
@@ -53,37 +110,32 @@ pub fn article(name: String, text: String, fields: Fields, notes: Vec<Note>, lex
     };
     // A feed gives the agency as an author.
     let outlets = &lexicon.layout.outlets;
-    let (agencies, authors): (Vec<String>, Vec<String>) = fields
+    let (agencies, authors): (Vec<_>, Vec<_>) = fields
         .authors
         .into_iter()
-        .partition(|author| outlets.named(author).is_some());
+        .partition(|author| outlets.named(&author.value).is_some());
     let authors = if authors.is_empty() {
         surroundings.authors()
     } else {
-        authors.into_iter().map(field).collect()
+        authors
     };
     let mut verdicts = main_text::judge(&sketch, headline, &authors, lexicon);
     keep_something(&mut verdicts, &sketch);
     let (reading, set_aside) = paragraph::assemble(&page, &sketch, &verdicts, lexicon);
     let title = headline
         .and_then(|row| surroundings.stated(row, page.rows[row].span, str::to_owned))
-        .or(fields.title.map(field));
-    let published = fields
-        .published
-        .map(field)
-        .or_else(|| surroundings.published(url.as_ref()));
-    let outlet = fields
-        .publisher
-        .map(field)
-        .or_else(|| surroundings.outlet(url.as_ref()));
+        .or(fields.title);
+    let published = fields.published.or_else(|| surroundings.published(url.as_ref()));
+    let outlet = fields.publisher.or_else(|| surroundings.outlet(url.as_ref()));
     let mut sources = surroundings.sources(&reading, &verdicts);
     for agency in agencies {
-        if sources.iter().all(|source| source.value != agency) {
-            sources.push(field(agency));
+        if sources.iter().all(|source| source.value != agency.value) {
+            sources.push(agency);
         }
     }
     Article {
         name,
+        language: language::of(&reading),
         title,
         published,
         outlet,
@@ -94,15 +146,6 @@ pub fn article(name: String, text: String, fields: Fields, notes: Vec<Note>, lex
         set_aside,
         notes,
         text,
-    }
-}
-
-/// A value from a field beside the text.
-fn field<T>(value: T) -> Stated<T> {
-    Stated {
-        value,
-        anchor: None,
-        basis: Basis::Field,
     }
 }
 

@@ -152,6 +152,7 @@ fn article(text: String, reading: Reading) -> Article {
         basis: Basis::Line,
     };
     Article {
+        language: None,
         name: "by hand".to_owned(),
         text,
         title: None,

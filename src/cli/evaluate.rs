@@ -11,6 +11,7 @@ use super::reading::{self, Count};
 use super::terminal::{self, Progress};
 use anyhow::{Context, anyhow};
 use clap::{Args, ValueEnum};
+use onrecord::article::FieldNames;
 use onrecord::evaluate::{self, Evaluation, Gold, Predictions};
 use onrecord::export::jsonl::article_line;
 use onrecord::lexicon::Lexicon;
@@ -149,8 +150,9 @@ impl Arguments {
         };
         let inputs = input::gather(std::slice::from_ref(folder));
         let (lexicon, progress) = (Lexicon::standard(), Progress::new(inputs.len(), "files"));
-        for article in input::articles(inputs, &lexicon, &progress) {
-            match article {
+        let fields = FieldNames::default();
+        for document in input::documents(inputs, &progress) {
+            match document.and_then(|document| reading::make_article(document, &fields, &lexicon)) {
                 Ok(article) => keep(&mut texts, names, article.name, article.text)?,
                 Err(reason) => progress.say(reason),
             }

@@ -11,11 +11,13 @@ use std::io::Write;
 Examples:
   onrecord extract dam.txt                         all that was read in an article
   onrecord extract articles/ > read.jsonl          a folder, in the order of its names
+  onrecord extract page.html crawl.warc.gz         web pages, feeds, web archives
   cat wire.jsonl | onrecord extract -              articles as JSON lines
   onrecord extract dam.txt | jq -c '.attributions[] | [.speaker, .attitude, .content_text]'
 
-A line of JSON has \"text\" and, where known, \"id\", \"title\", \"published\", \"publisher\", \"url\".
-Offsets count Unicode code points of the text as given, from 0, end exclusive.")]
+A line of JSON has \"text\" or \"html\" and, where known, \"id\", \"title\", \"published\", \"publisher\",
+\"url\"; --field names others. Offsets count Unicode code points of the text as given, from 0, end
+exclusive; of a web page the text is what was found to be its article, which the line gives back.")]
 pub struct Arguments {
     #[command(flatten)]
     reading: reading::Arguments,
@@ -28,8 +30,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         |line| Ok(writeln!(output, "{}", line?)?),
     )?;
     output.flush()?;
-    if count.failed > 0 {
-        terminal::say(format_args!("{} could not be read", count.failed));
+    let remarks = count.remarks();
+    if !remarks.is_empty() {
+        terminal::say(remarks.trim_start_matches("; "));
     }
     Ok(Outcome::Found)
 }

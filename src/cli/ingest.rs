@@ -4,7 +4,8 @@
 //! again. Nothing is called done before the disk has it.
 
 use super::failure::Remedy;
-use super::{Global, Outcome, reading, terminal};
+use super::reading::{self, Count};
+use super::{Global, Outcome, terminal};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -18,16 +19,19 @@ use std::path::{Path, PathBuf};
 
 /// Read articles into the record
 #[derive(Args, Debug)]
-#[command(mut_arg("from", |from| from.required(false).required_unless_present("gazetteer")))]
+#[command(mut_arg("from", |from| from.required_unless_present_any(["list", "gazetteer"])))]
 #[command(after_help = "\
 Examples:
-  onrecord ingest articles/                     every .txt, .jsonl, … below a folder
-  onrecord ingest dam.txt flood.txt --store flood-record
-  curl -s https://example.org/wire.jsonl | onrecord ingest -
+  onrecord ingest articles/                     every .txt, .html, .warc.gz, … below a folder
+  onrecord ingest dam.txt flood.html --store flood-record
+  curl -s https://example.org/feed.xml | onrecord ingest -
+  onrecord ingest crawl.jsonl --field text=body --field published=crawled.day
+  find saved -name '*.html' | onrecord ingest --list -
   onrecord ingest --gazetteer names.tsv         articles may follow; the list is kept
 
-An article that was read before takes the place of its earlier reading. What cannot be read is
-named with the reason, and the run goes on. Stopping half-way loses nothing: run it again.
+An article that was read before takes the place of its earlier reading, and a new version (the same
+address or name, much of the same words) that of the earlier one. What cannot be read is named with
+the reason, and the run goes on. Stopping half-way loses nothing: run it again.
 
 A list of names says what else somebody or something is called and how others identify it. A line
 is a kind (person, organisation, place, event), a name, other names with | between them, and
@@ -58,6 +62,8 @@ struct Ingestion {
     added: usize,
     replaced: usize,
     unchanged: usize,
+    /// Earlier versions that left the record.
+    revised: usize,
     claims: usize,
 }
 
@@ -70,6 +76,7 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         added: 0,
         replaced: 0,
         unchanged: 0,
+        revised: 0,
         claims: 0,
     };
     if let Some(file) = &arguments.gazetteer {
@@ -82,7 +89,7 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         .reading
         .read(|extraction| extraction, |extraction| ingestion.put(extraction))?;
     ingestion.finish()?;
-    terminal::say(ingestion.summary(count.failed));
+    terminal::say(ingestion.summary(&count));
     Ok(Outcome::Found)
 }
 
@@ -134,6 +141,7 @@ impl Ingestion {
             Change::Replaced => self.replaced += 1,
             Change::Unchanged => self.unchanged += 1,
         }
+        self.revised += record.supersede(&extraction)?;
         self.claims += extraction.attributions.len();
         self.unnoted.push(record.base().article(&extraction.article));
         if self.unnoted.len() >= NOTED_AT_ONCE {
@@ -151,28 +159,29 @@ impl Ingestion {
         Ok(())
     }
 
-    fn summary(&self, failed: usize) -> String {
+    fn summary(&self, count: &Count) -> String {
         let articles = match self.added + self.replaced + self.unchanged {
             1 => "1 article".to_owned(),
             many => format!("{many} articles"),
         };
         let mut parts = vec![format!("{} new", self.added)];
-        let others = [(self.replaced, "read anew"), (self.unchanged, "unchanged")];
+        let others = [
+            (self.revised, "in the place of an earlier version"),
+            (self.replaced, "read anew"),
+            (self.unchanged, "unchanged"),
+        ];
         parts.extend(
             others
                 .iter()
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, what)| format!("{count} {what}")),
         );
-        let mut text = format!(
-            "{articles} with {} claims in {}: {}",
+        format!(
+            "{articles} with {} claims in {}: {}{}",
             self.claims,
             self.store.display(),
-            parts.join(", ")
-        );
-        if failed > 0 {
-            text.push_str(&format!("; {failed} could not be read"));
-        }
-        text
+            parts.join(", "),
+            count.remarks()
+        )
     }
 }

@@ -1,17 +1,21 @@
-//! From what the user gives us to articles, one at a time: files, folders, standard input.
+//! From what the user gives us to documents, one at a time: files, folders, lists of them, standard input.
 //!
 //! Folders are walked in the order of their names, so that two runs meet the same articles in the same order.
-//! Takes paths, gives [`Article`]s or, for each thing that is not one, the reason as a sentence.
+//! Takes paths, gives [`Document`]s or, for each thing that is not one, the reason as a sentence.
 
+use super::failure::Remedy;
 use super::terminal::Progress;
-use onrecord::article::{self, Article};
-use onrecord::lexicon::Lexicon;
+use anyhow::Context;
+use onrecord::article::{self, Document, Source};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// What a file in a folder must end with to be read; one that is named itself may end as it likes.
-const ENDINGS: &[&str] = &["txt", "text", "jsonl", "ndjson", "json"];
+const ENDINGS: &[&str] = &[
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "rss", "atom", "xml", "warc", "jsonl", "ndjson",
+    "json",
+];
 
 /// Something to read articles from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +28,31 @@ pub enum Input {
     Unreadable(String),
 }
 
-/// Everything that the paths hold, in their order. A folder stands for the texts and JSON lines below it; hidden
-/// files and other files are passed over.
+/// Everything that the paths hold, in their order. A folder stands for the files with articles below it; hidden
+/// files, READMEs and other files are passed over.
 pub fn gather(paths: &[PathBuf]) -> Vec<Input> {
     paths.iter().flat_map(|path| gather_one(path)).collect()
+}
+
+/// The paths that a file names, one a line; empty lines are passed over.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let lines = if list.as_os_str() == "-" {
+        io::read_to_string(io::stdin())
+    } else {
+        fs::read_to_string(list)
+    };
+    let lines = lines
+        .with_context(|| format!("{} cannot be read", list.display()))
+        .remedy("Give a file that names articles or folders, one a line.")?;
+    Ok(lines
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(PathBuf::from)
+        .collect())
 }
 
 fn gather_one(path: &Path) -> Vec<Input> {
@@ -64,7 +89,9 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
-        let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        // What tells of a folder is no article of it.
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        let hidden = name.starts_with('.') || name.starts_with("readme");
         // A link to a folder is not followed: it may lead back here.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if hidden {
@@ -77,43 +104,40 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
     }
 }
 
+/// Whether a file has one of the endings, perhaps with that of gzip behind it.
 fn has_ending(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.to_lowercase().as_str()))
+    let ending = |path: &Path| {
+        path.extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase())
+    };
+    match ending(path) {
+        Some(packed) if packed == "gz" => path.file_stem().is_some_and(|stem| has_ending(Path::new(stem))),
+        Some(ending) => ENDINGS.contains(&ending.as_str()),
+        None => false,
+    }
 }
 
-/// The articles of all inputs, in order; `progress` takes a step for each input.
-pub fn articles<'a>(
+/// The documents of all inputs, in order; `progress` takes a step for each input.
+pub fn documents<'a>(
     inputs: Vec<Input>,
-    lexicon: &'a Lexicon,
     progress: &'a Progress,
-) -> impl Iterator<Item = Result<Article, String>> + Send + 'a {
+) -> impl Iterator<Item = Result<Document, String>> + Send + 'a {
     inputs.into_iter().flat_map(move |input| {
         progress.step();
-        open(input, lexicon)
+        open(input)
     })
 }
 
-type Articles<'a> = Box<dyn Iterator<Item = Result<Article, String>> + Send + 'a>;
+type Documents<'a> = Box<dyn Iterator<Item = Result<Document, String>> + Send + 'a>;
 
-fn open(input: Input, lexicon: &Lexicon) -> Articles<'_> {
+fn open<'a>(input: Input) -> Documents<'a> {
     match input {
-        Input::Standard => read(
-            "standard input",
-            "standard input",
-            BufReader::new(io::stdin()),
-            lexicon,
-        ),
+        Input::Standard => read("standard input".to_owned(), None, BufReader::new(io::stdin())),
         Input::File(path) => {
             let shown = path.display().to_string();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             match File::open(&path) {
-                Ok(file) => read(
-                    &shown,
-                    name.as_deref().unwrap_or(&shown),
-                    BufReader::new(file),
-                    lexicon,
-                ),
+                Ok(file) => read(shown, name, BufReader::new(file)),
                 Err(error) => fail(format!("{shown}: cannot be read ({error})")),
             }
         }
@@ -121,22 +145,16 @@ fn open(input: Input, lexicon: &Lexicon) -> Articles<'_> {
     }
 }
 
-fn fail<'a>(reason: String) -> Articles<'a> {
+fn fail<'a>(reason: String) -> Documents<'a> {
     Box::new(std::iter::once(Err(reason)))
 }
 
-/// Reads under the whole path, which errors name, and calls what has no name of its own by the file's name alone:
-/// the record must not depend on where the file lay.
-fn read<'a>(path: &str, name: &str, input: impl BufRead + Send + 'a, lexicon: &'a Lexicon) -> Articles<'a> {
-    let (path, name) = (path.to_owned(), name.to_owned());
-    let articles = article::read(path.clone(), input, lexicon);
-    Box::new(articles.map(move |result| {
-        let mut article = result.map_err(|error| error.to_string())?;
-        if let Some(rest) = article.name.strip_prefix(&path) {
-            article.name = format!("{name}{rest}");
-        }
-        Ok(article)
-    }))
+fn read<'a>(file: String, name: Option<String>, input: impl BufRead + Send + 'a) -> Documents<'a> {
+    let source = Source {
+        name: name.unwrap_or_else(|| file.clone()),
+        file,
+    };
+    Box::new(article::read(source, input).map(|found| found.map_err(|error| error.to_string())))
 }
 
 #[cfg(test)]
@@ -148,10 +166,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir(root.join("b")).unwrap();
-        for file in ["b/two.TXT", "c.jsonl", "a.txt", "notes.md", ".hidden.txt"] {
+        for file in [
+            "b/two.TXT",
+            "c.jsonl.gz",
+            "a.txt",
+            "notes.odt",
+            "d.odt.gz",
+            ".hidden.txt",
+        ] {
             fs::write(root.join(file), "x").unwrap();
         }
-        let files = ["a.txt", "b/two.TXT", "c.jsonl"].map(|file| Input::File(root.join(file)));
+        let files = ["a.txt", "b/two.TXT", "c.jsonl.gz"].map(|file| Input::File(root.join(file)));
         assert_eq!(gather(&[root.to_owned()]), files);
     }
 
@@ -169,9 +194,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("dam.txt");
         fs::write(&path, "Minister Ana Reyes said the dam was safe.").unwrap();
-        let (lexicon, progress) = (Lexicon::standard(), Progress::new(1, "files"));
-        let names: Vec<String> = articles(vec![Input::File(path)], &lexicon, &progress)
-            .map(|article| article.unwrap().name)
+        let progress = Progress::new(1, "files");
+        let names: Vec<String> = documents(vec![Input::File(path)], &progress)
+            .map(|document| document.unwrap().name)
             .collect();
         assert_eq!(names, ["dam.txt"]);
     }

@@ -4,13 +4,16 @@
 //! [`Outcome`] or an error. Results go to standard output, messages and progress to standard error
 //! (`terminal`); what the shell gets to see of an error is decided in `failure` alone.
 
+mod backup;
 mod check;
 mod claims;
+mod compact;
 mod completions;
 mod evaluate;
 mod export;
 mod extract;
 mod failure;
+mod forget;
 mod graph;
 mod ingest;
 mod input;
@@ -24,7 +27,9 @@ mod query;
 mod reading;
 mod report;
 mod resolve;
+mod restore;
 mod show;
+mod stats;
 mod terminal;
 
 use clap::{Args, Parser, Subcommand};
@@ -101,6 +106,11 @@ enum Command {
     Graph(graph::Arguments),
     Check(check::Arguments),
     Resolve(resolve::Arguments),
+    Forget(forget::Arguments),
+    Stats(stats::Arguments),
+    Backup(backup::Arguments),
+    Restore(restore::Arguments),
+    Compact(compact::Arguments),
     Evaluate(evaluate::Arguments),
     Completions(completions::Arguments),
 }
@@ -129,6 +139,11 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
         Command::Graph(arguments) => graph::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Resolve(arguments) => resolve::run(global, arguments),
+        Command::Forget(arguments) => forget::run(global, arguments),
+        Command::Stats(arguments) => stats::run(global, arguments),
+        Command::Backup(arguments) => backup::run(global, arguments),
+        Command::Restore(arguments) => restore::run(global, arguments),
+        Command::Compact(arguments) => compact::run(global, arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     }

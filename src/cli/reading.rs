@@ -5,10 +5,12 @@ use super::parallel;
 use super::terminal::Progress;
 use anyhow::{Context, bail};
 use clap::Args;
+use onrecord::article::{Article, Document, FieldName, FieldNames, Language};
 use onrecord::lexicon::Lexicon;
 use onrecord::pipeline::{self, Extraction};
 use onrecord::reader::{self, Reader};
 use onrecord::tagger::Path;
+use std::collections::BTreeMap;
 use std::env;
 use std::num::NonZero;
 use std::panic::{self, AssertUnwindSafe};
@@ -17,9 +19,15 @@ use std::path::PathBuf;
 /// What is read, and how.
 #[derive(Args, Debug)]
 pub struct Arguments {
-    /// Texts, JSON lines, folders of them, or - for standard input
-    #[arg(value_name = "FILE|FOLDER|-", required = true)]
+    /// Texts, web pages, feeds, web archives, JSON, folders of them, or - for standard input
+    #[arg(value_name = "FILE|FOLDER|-", required_unless_present = "list")]
     from: Vec<PathBuf>,
+    /// Read the files and folders that this file names, one a line; - for standard input
+    #[arg(long, value_name = "FILE|-")]
+    list: Option<PathBuf>,
+    /// Which field of a JSON object has the text, the title and so on, where it is not one of the usual names
+    #[arg(long = "field", value_name = "FIELD=NAME")]
+    fields: Vec<FieldName>,
     /// How many threads read [default: one for each processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZero<usize>>,
@@ -29,12 +37,37 @@ pub struct Arguments {
 }
 
 /// How many things were read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Articles.
     pub read: usize,
     /// What could not be read.
     pub failed: usize,
+    /// Articles in languages that are not read, which are among the read ones and have no claims.
+    pub foreign: BTreeMap<Language, usize>,
+}
+
+impl Count {
+    /// What is to be told beside the articles: "; 2 could not be read; 3 not in English (2 German, 1 French)".
+    pub fn remarks(&self) -> String {
+        let mut text = String::new();
+        if self.failed > 0 {
+            text.push_str(&format!("; {} could not be read", self.failed));
+        }
+        if !self.foreign.is_empty() {
+            let languages: Vec<String> = self
+                .foreign
+                .iter()
+                .map(|(language, count)| format!("{count} {language}"))
+                .collect();
+            let total: usize = self.foreign.values().sum();
+            text.push_str(&format!(
+                "; {total} not in English, so without claims ({})",
+                languages.join(", ")
+            ));
+        }
+        text
+    }
 }
 
 impl Arguments {
@@ -42,6 +75,8 @@ impl Arguments {
     pub fn of(from: Vec<PathBuf>, threads: Option<NonZero<usize>>, min_confidence: f32) -> Self {
         Self {
             from,
+            list: None,
+            fields: Vec::new(),
             threads,
             min_confidence,
         }
@@ -49,7 +84,16 @@ impl Arguments {
 
     /// Whether nothing was given to be read.
     pub fn reads_nothing(&self) -> bool {
-        self.from.is_empty()
+        self.from.is_empty() && self.list.is_none()
+    }
+
+    /// Everything that was given to be read.
+    fn inputs(&self) -> anyhow::Result<Vec<Input>> {
+        let mut inputs = input::gather(&self.from);
+        if let Some(list) = &self.list {
+            inputs.extend(input::gather(&input::listed(list)?));
+        }
+        Ok(inputs)
     }
 
     /// The trained reader, on the path that `ONRECORD_TAGGER_PATH` names: the labels are the same on all.
@@ -70,7 +114,8 @@ impl Arguments {
         mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Count> {
         let (lexicon, reader) = (Lexicon::standard(), self.reader()?);
-        let inputs: Vec<Input> = input::gather(&self.from);
+        let inputs = self.inputs()?;
+        let names = FieldNames::new(self.fields.iter().cloned());
         let progress = Progress::new(inputs.len(), "files");
         let threads = self
             .threads
@@ -78,18 +123,22 @@ impl Arguments {
             .unwrap_or(NonZero::<usize>::MIN);
         let mut count = Count::default();
         parallel::in_order(
-            input::articles(inputs, &lexicon, &progress),
+            input::documents(inputs, &progress),
             threads,
-            |article| {
-                let article = article?;
+            |document| {
+                let article = make_article(document?, &names, &lexicon)?;
+                let language = article.language.filter(|language| !language.is_read());
                 for note in &article.notes {
                     progress.say(format_args!("{}: {note}", article.name));
                 }
-                extract(article, &lexicon, &reader).map(&make)
+                Ok((language, make(extract(article, &lexicon, &reader)?)))
             },
-            |made| match made {
-                Ok(made) => {
+            |made: Result<_, String>| match made {
+                Ok((language, made)) => {
                     count.read += 1;
+                    if let Some(language) = language {
+                        *count.foreign.entry(language).or_default() += 1;
+                    }
                     take(made)
                 }
                 Err(reason) => {
@@ -112,13 +161,20 @@ pub fn share(text: &str) -> Result<f32, String> {
     share.ok_or_else(|| "a number from 0 to 1 is expected, such as 0.7".to_owned())
 }
 
-/// Reads one article. A mistake of ours that panics costs that article alone, not the run.
-fn extract(
-    article: onrecord::article::Article,
-    lexicon: &Lexicon,
-    reader: &Reader,
-) -> Result<Extraction, String> {
+/// Makes an article of a document.
+pub fn make_article(document: Document, names: &FieldNames, lexicon: &Lexicon) -> Result<Article, String> {
+    let place = document.place.to_string();
+    contained(&place, || document.article(names, lexicon))?.map_err(|error| error.to_string())
+}
+
+/// Reads one article.
+fn extract(article: Article, lexicon: &Lexicon, reader: &Reader) -> Result<Extraction, String> {
     let name = article.name.clone();
-    panic::catch_unwind(AssertUnwindSafe(|| pipeline::extract(article, lexicon, reader)))
+    contained(&name, || pipeline::extract(article, lexicon, reader))
+}
+
+/// A mistake of ours, or of a library that reads pages, that panics costs that article alone, not the run.
+fn contained<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(work))
         .map_err(|_| format!("{name}: onrecord failed on this article; please report it with its text"))
 }

@@ -44,6 +44,14 @@ pub struct ArticleLine {
     /// Where it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The language of the text (BCP 47), where that can be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// What kind of place each of `title`, `published`, `publisher`, `byline` and `url` was read from.
+    #[serde(rename = "from", skip_serializing_if = "BTreeMap::is_empty")]
+    pub read_from: BTreeMap<&'static str, String>,
+    /// The text that all offsets count in.
+    pub text: String,
     /// Who is said to have said what.
     pub attributions: Vec<AttributionLine>,
     /// Who, what and where by name, and the offices that people are given.

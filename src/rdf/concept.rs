@@ -1,6 +1,7 @@
 //! From the pipeline's own values to the concepts that the vocabulary has for them, and back.
 
 use super::vocabulary::{onr, schema, sem};
+use crate::article::Basis;
 use crate::attribution::{Attitude, Form as WordForm, Mode, Position};
 use crate::claim::{RelationKind, SaidBasis};
 use crate::entity::Link;
@@ -50,6 +51,10 @@ concepts! { Ground { SameWords => SAME_WORDS, SameClaim | Judged => SAME_CLAIM_G
 concepts! { SaidBasis { Expression(_) => EXPRESSION, Carried(_) => CARRIED, Publication => PUBLICATION, } }
 concepts! { TimeBasis {
     Stated => STATED, Publication => PUBLICATION, Expression(_) => EXPRESSION, Unresolved => UNRESOLVED,
+} }
+concepts! { Basis {
+    Field => BASIS_FIELD, Feed => BASIS_FEED, LinkedData => BASIS_LINKED_DATA, MetaElement => BASIS_META_ELEMENT,
+    Element => BASIS_ELEMENT, Line => BASIS_LINE, Address => BASIS_ADDRESS,
 } }
 
 /// The TIMEX3 name of a time expression's type.

@@ -70,6 +70,11 @@ impl Base {
         self.path(node).starts_with("claim/")
     }
 
+    /// Whether a node is an article.
+    pub fn is_article(&self, node: NamedNodeRef<'_>) -> bool {
+        self.path(node).starts_with("article/") && !node.as_str().contains('#')
+    }
+
     /// The kind and slug of the node of a name that articles share; `None` for any other node, and for events.
     pub fn named<'a>(&self, node: &'a str) -> Option<(Kind, &'a str)> {
         let (within, name) = node.strip_prefix(&self.0)?.split_once('/')?;
@@ -276,7 +281,7 @@ fn folder(kind: Kind) -> &'static str {
 fn article_digest(article: &Article) -> String {
     fn given<T: ToString>(field: &'static str, stated: Option<&Stated<T>>) -> Option<(&'static str, String)> {
         stated
-            .filter(|stated| stated.basis == Basis::Field)
+            .filter(|stated| stated.anchor.is_none() && stated.basis != Basis::Address)
             .map(|stated| (field, stated.value.to_string()))
     }
     let fields: Vec<(&str, String)> = [

@@ -18,6 +18,9 @@ pub enum StoreError {
     /// Something else lies at the path.
     #[error("{path} is not a record of onrecord: give another --store", path = .0.display())]
     NotARecord(PathBuf),
+    /// Something lies where a new folder is to be made.
+    #[error("{path} is there already: give a folder that is not", path = .0.display())]
+    InTheWay(PathBuf),
     /// A newer program made it.
     #[error("the record at {path} has format {found}, this program knows up to {known}: use a newer onrecord", path = .path.display())]
     Newer {

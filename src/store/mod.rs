@@ -6,6 +6,7 @@
 
 mod article;
 mod ask;
+mod care;
 mod crowd;
 mod error;
 mod exchange;
@@ -18,10 +19,12 @@ mod resolve;
 mod run;
 mod scene;
 mod state;
+mod supersede;
 mod telling;
 mod verdicts;
 
 pub use article::Change;
+pub use care::{Stats, restore};
 pub use crowd::Ground;
 pub use error::StoreError;
 pub use judge::{Judged, State};

@@ -23,7 +23,7 @@ fn a_broken_file_is_named_with_its_reason_and_the_others_are_read() {
         ),
         (
             "other.jsonl",
-            b"{\"id\": \"a\", \"body\": \"The dam\"}\n",
+            b"{\"id\": \"a\", \"wording\": \"The dam\"}\n",
             "other.jsonl, line 1: no text",
         ),
     ];
@@ -74,7 +74,7 @@ fn a_missing_file_is_named() {
 #[test]
 fn a_folder_without_articles_is_named() {
     let workspace = Workspace::new()
-        .with("in/notes.md", "# Notes")
+        .with("in/README.md", "# Notes")
         .with("in/logo.png", "x");
     workspace
         .run(&["ingest", "in"])

@@ -67,7 +67,11 @@ fn what_is_rejected_is_gone_until_it_is_taken_back() {
     let rejected = id(&judge(&workspace, 0, &["reject", &failed]));
     assert!(attributions(&workspace, "engine had failed").is_empty());
     let exported = workspace.run(&["export", "--format", "jsonl"]).succeeds().output;
-    assert!(!exported.contains("engine had failed"), "{exported}");
+    // The article's text still has it.
+    assert!(
+        !exported.contains("\"content_text\":\"that the engine had failed"),
+        "{exported}"
+    );
     workspace
         .run(&["show", "port.txt"])
         .succeeds()
@@ -141,8 +145,8 @@ fn a_judgement_follows_its_words_and_no_others() {
         .saying("no judgement is an orphan");
     assert_eq!(
         attributions(&back, "engine had failed").len(),
-        1,
-        "only that of the other text is left"
+        0,
+        "the other version is gone, and what was judged is here again"
     );
 }
 

@@ -6,8 +6,10 @@
 mod across;
 mod ask;
 mod bad_input;
+mod care;
 mod evaluate;
 mod export;
+mod formats;
 mod gazetteer;
 mod gold;
 mod help;

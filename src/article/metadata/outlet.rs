@@ -5,11 +5,13 @@ use crate::lexicon::Lexicon;
 
 /// The outlet of an address: the table's name for its host, else the host made readable.
 pub fn of_address(url: &str, lexicon: &Lexicon) -> Option<String> {
+    known_address(url, lexicon).or_else(|| readable(&address::host(url)?))
+}
+
+/// The table's name for the host of an address.
+pub fn known_address(url: &str, lexicon: &Lexicon) -> Option<String> {
     let host = address::host(url)?;
-    match lexicon.layout.outlets.of_host(&host) {
-        Some(name) => Some(name.to_owned()),
-        None => readable(&host),
-    }
+    lexicon.layout.outlets.of_host(&host).map(str::to_owned)
 }
 
 /// "merrow-courier.example.org" is "Merrow Courier": the first part that is not a mere section, in words.
@@ -23,7 +25,7 @@ fn readable(host: &str) -> Option<String> {
         .or(domain.first())?;
     let words: Vec<String> = own.split(['-', '_']).map(capitalised).collect();
     let name = words.join(" ");
-    (!name.trim().is_empty()).then_some(name)
+    name.contains(char::is_alphabetic).then_some(name)
 }
 
 fn capitalised(word: &str) -> String {
@@ -63,5 +65,6 @@ mod tests {
             Some("Merrow")
         );
         assert_eq!(of_address("https://localhost/a", &lexicon), None);
+        assert_eq!(of_address("http://127.0.0.1:8080/a", &lexicon), None);
     }
 }

@@ -1,7 +1,6 @@
 //! Every place of a reading leads back to the same characters of the text, whatever the text.
 
-use super::super::error::Note;
-use super::super::plain::{self, Fields};
+use super::super::plain::{self, Fields, Given};
 use super::super::{Article, character_reference};
 use crate::lexicon::Lexicon;
 use crate::span::{Anchor, Span};
@@ -9,13 +8,8 @@ use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
 fn read_as_it_is(text: &str, lexicon: &Lexicon) -> Article {
-    plain::article(
-        "page".to_owned(),
-        text.to_owned(),
-        Fields::default(),
-        Vec::<Note>::new(),
-        lexicon,
-    )
+    let given = Given::plain("page".to_owned(), text.to_owned(), Fields::default(), Vec::new());
+    plain::article(given, lexicon)
 }
 
 /// The characters at some anchors, character references decoded, white space left out.
@@ -146,8 +140,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let lexicon = Lexicon::standard();
-        for result in super::read("bytes", bytes.as_slice(), &lexicon) {
+        for result in super::articles("bytes", &bytes) {
             let _ = result.map(|article| article.reading.paragraphs().len());
         }
     }

@@ -1,9 +1,8 @@
 //! What the reader does on the shared corpora, where they are at hand: the two seed pages, and news text without
 //! any layout, of which next to nothing may be lost.
 
-use super::super::{Role, read};
-use super::article;
-use crate::lexicon::Lexicon;
+use super::super::Role;
+use super::{article, articles};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -112,10 +111,9 @@ fn the_seed_with_a_broken_paragraph_is_mended() {
 
 /// The share of attribution contents that lie wholly in the reading, of all in the file.
 fn contents_inside(bytes: &[u8]) -> (usize, usize) {
-    let lexicon = Lexicon::standard();
     let (mut inside, mut all) = (0, 0);
     let gold = bytes.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
-    for (line, article) in gold.zip(read("polnear", bytes, &lexicon)) {
+    for (line, article) in gold.zip(articles("polnear", bytes)) {
         let gold: Value = serde_json::from_slice(line).expect("JSON");
         let article = article.expect("an article");
         let mut is_read: Vec<bool> = article.text.chars().map(char::is_whitespace).collect();

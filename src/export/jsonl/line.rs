@@ -30,6 +30,9 @@ pub(super) fn of_quads(quads: &[Quad]) -> Option<ArticleLine> {
         publisher: facts.text(article, onr::PUBLISHER_NAME),
         byline: facts.all(article, onr::AUTHOR_NAME).map(str::to_owned).collect(),
         url: facts.text(article, schema::URL),
+        language: facts.text(article, schema::IN_LANGUAGE),
+        read_from: read_from(&facts, article),
+        text: facts.text(article, nif::IS_STRING).unwrap_or_default(),
         attributions: attributions(&facts),
         mentions: mentions(&facts),
         times: times(&facts),
@@ -40,6 +43,21 @@ pub(super) fn of_quads(quads: &[Quad]) -> Option<ArticleLine> {
             .collect(),
         entities,
     })
+}
+
+/// What kind of place each piece of metadata was read from, as the concepts are called.
+fn read_from(facts: &Facts<'_>, article: &str) -> BTreeMap<&'static str, String> {
+    const FIELDS: [(&str, NamedNodeRef<'static>); 5] = [
+        ("title", onr::HEADLINE_FROM),
+        ("published", onr::PUBLISHED_FROM),
+        ("publisher", onr::PUBLISHER_FROM),
+        ("byline", onr::AUTHOR_FROM),
+        ("url", onr::URL_FROM),
+    ];
+    FIELDS
+        .into_iter()
+        .filter_map(|(field, property)| Some((field, fragment(facts.one(article, property)?))))
+        .collect()
 }
 
 /// The part of an IRI that names a node within its article.

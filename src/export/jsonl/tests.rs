@@ -31,6 +31,7 @@ fn article() -> Article {
         origin(" Ana"),
     );
     Article {
+        language: None,
         name: "dam.txt".into(),
         text: TEXT.into(),
         title: None,

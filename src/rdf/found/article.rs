@@ -5,6 +5,7 @@ use super::{EXTRACTOR, EXTRACTOR_VERSION, Found};
 use crate::article::{Role, Stated};
 use crate::likeness::Sketch;
 use crate::mention::Kind;
+use crate::rdf::concept::Concept;
 use crate::rdf::vocabulary::{dcterms, nif, onr, prov, schema};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
@@ -18,29 +19,32 @@ impl Found<'_> {
         self.graph.text(&article, dcterms::IDENTIFIER, &source.name);
         if let Some(title) = &source.title {
             self.graph.text(&article, schema::HEADLINE, &title.value);
-            self.stated(&article, onr::HEADLINE_AT, title);
+            self.stated(&article, title, onr::HEADLINE_AT, onr::HEADLINE_FROM);
         }
         if let Some(published) = &source.published {
             self.graph
                 .tell(&article, schema::DATE_PUBLISHED, date(published.value));
-            self.stated(&article, onr::PUBLISHED_AT, published);
+            self.stated(&article, published, onr::PUBLISHED_AT, onr::PUBLISHED_FROM);
         }
         if let Some(outlet) = &source.outlet {
             self.graph.text(&article, onr::PUBLISHER_NAME, &outlet.value);
             let publisher = self.base.entity(Kind::Organisation, &outlet.value);
             self.graph.tell(&article, schema::PUBLISHER, publisher);
-            self.stated(&article, onr::PUBLISHER_AT, outlet);
+            self.stated(&article, outlet, onr::PUBLISHER_AT, onr::PUBLISHER_FROM);
         }
         for author in &source.authors {
             self.graph.text(&article, onr::AUTHOR_NAME, &author.value);
             let person = self.base.entity(Kind::Person, &author.value);
             self.graph.tell(&article, schema::AUTHOR, person);
-            self.stated(&article, onr::AUTHOR_AT, author);
+            self.stated(&article, author, onr::AUTHOR_AT, onr::AUTHOR_FROM);
         }
         if let Some(url) = &source.url {
             // A string, not an IRI: what stands in a text as an address need not be one.
             self.graph.text(&article, schema::URL, &url.value);
-            self.stated(&article, onr::URL_AT, url);
+            self.stated(&article, url, onr::URL_AT, onr::URL_FROM);
+        }
+        if let Some(language) = source.language {
+            self.graph.text(&article, schema::IN_LANGUAGE, language.tag());
         }
         self.describe_sketch(&article);
         self.describe_extractor(&article);
@@ -61,10 +65,17 @@ impl Found<'_> {
         }
     }
 
-    /// Points to where the text states a piece of metadata.
-    fn stated<T>(&mut self, article: &NamedNode, property: NamedNodeRef<'_>, stated: &Stated<T>) {
+    /// Points to where the text states a piece of metadata, and says what kind of place that is.
+    fn stated<T>(
+        &mut self,
+        article: &NamedNode,
+        stated: &Stated<T>,
+        at: NamedNodeRef<'_>,
+        from: NamedNodeRef<'_>,
+    ) {
         let span = stated.anchor.and_then(|anchor| self.graph.span(anchor));
-        self.graph.tell_if(article, property, span);
+        self.graph.tell_if(article, at, span);
+        self.graph.tell(article, from, stated.basis.concept());
     }
 
     /// Never the run that read it: that would make the graph another one each time.

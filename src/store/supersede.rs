@@ -1,0 +1,99 @@
+//! New versions of articles: the same address or name, and much of the same words.
+//!
+//! A correction is not another article: the version that was read last stays, with its claims, and the earlier one leaves the record.
+//! That there was one is noted in the graph `runs`, which alone knows what was read when. Judgements go with the words.
+
+use super::{Record, StoreError, quad_in};
+use crate::likeness::Sketch;
+use crate::pipeline::Extraction;
+use crate::rdf::vocabulary::{dcterms, onr, prov, schema};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use std::collections::BTreeSet;
+
+/// From which likeness on a text under the same address or name is another version. Below it, it is another article: some pages
+/// have new ones each day.
+const ALIKE: f32 = 0.4;
+
+impl Record {
+    /// Takes out the earlier versions of an article that was put into the record, and notes them; says how many.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written.
+    pub fn supersede(&mut self, extraction: &Extraction) -> Result<usize, StoreError> {
+        let article = self.base.article(&extraction.article);
+        let earlier = self.earlier_versions(&article, extraction)?;
+        for version in &earlier {
+            self.remove(version.as_ref())?;
+            let note = Triple::new(article.clone(), prov::WAS_REVISION_OF, version.clone());
+            let mut transaction = self.store.start_transaction()?;
+            transaction.insert(&quad_in(&self.base.runs(), note));
+            transaction.commit()?;
+        }
+        Ok(earlier.len())
+    }
+
+    fn earlier_versions(
+        &self,
+        article: &NamedNode,
+        extraction: &Extraction,
+    ) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let source = &extraction.article;
+        let mut candidates = self.said_to_have(dcterms::IDENTIFIER, &source.name)?;
+        // What another outlet prints under the same file name is a print of its own.
+        let outlet = self.texts(article, onr::PUBLISHER_NAME)?;
+        let mut same_outlet = BTreeSet::new();
+        for candidate in candidates {
+            if self.texts(&candidate, onr::PUBLISHER_NAME)? == outlet {
+                same_outlet.insert(candidate);
+            }
+        }
+        candidates = same_outlet;
+        if let Some(url) = &source.url {
+            candidates.extend(self.said_to_have(schema::URL, &url.value)?);
+        }
+        candidates.remove(article);
+        let own = self.sketch(article)?;
+        let mut earlier = BTreeSet::new();
+        for candidate in candidates {
+            if self.sketch(&candidate)?.likeness(&own) >= ALIKE {
+                earlier.insert(candidate);
+            }
+        }
+        Ok(earlier)
+    }
+
+    /// The articles that have a text as a property.
+    fn said_to_have(
+        &self,
+        property: NamedNodeRef<'_>,
+        text: &str,
+    ) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let text = Literal::from(text);
+        let quads = self.quads_with(None, Some(property), Some(text.as_ref().into()));
+        let mut articles = BTreeSet::new();
+        for quad in quads {
+            if let NamedOrBlankNode::NamedNode(node) = quad?.subject
+                && self.base.is_article(node.as_ref())
+            {
+                articles.insert(node);
+            }
+        }
+        Ok(articles)
+    }
+
+    /// The texts that an article has as a property.
+    fn texts(&self, article: &NamedNode, property: NamedNodeRef<'_>) -> Result<BTreeSet<String>, StoreError> {
+        let mut texts = BTreeSet::new();
+        for quad in self.quads_with(Some(article.as_ref()), Some(property), None) {
+            if let Term::Literal(text) = quad?.object {
+                texts.insert(text.value().to_owned());
+            }
+        }
+        Ok(texts)
+    }
+
+    fn sketch(&self, article: &NamedNode) -> Result<Sketch, StoreError> {
+        let bands = self.texts(article, onr::TEXT_BAND)?;
+        Ok(Sketch::from_bands(bands.iter().map(String::as_str)))
+    }
+}
