@@ -22,7 +22,6 @@ mod parallel;
 mod queries;
 mod query;
 mod reading;
-mod report;
 mod resolve;
 mod show;
 mod terminal;
