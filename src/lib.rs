@@ -86,3 +86,6 @@ pub mod export;
 
 /// How right a reading is, held against what people marked by hand.
 pub mod evaluate;
+
+/// The record in a browser, and for programs over HTTP.
+pub mod server;

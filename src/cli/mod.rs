@@ -23,6 +23,7 @@ mod queries;
 mod query;
 mod reading;
 mod resolve;
+mod serve;
 mod show;
 mod terminal;
 
@@ -75,6 +76,7 @@ A first round:
   onrecord show 'Ana Reyes'                who she is, what she said, what is said of her
   onrecord judge review                    say of what was read whether it is so
   onrecord query denials                   a saved query; `onrecord queries` lists them
+  onrecord serve                           all of it in the browser
   onrecord export -o record.ttl            the whole record as Turtle
 
 Exit codes: 0 done, 1 nothing found, 2 error."
@@ -98,6 +100,7 @@ enum Command {
     Query(query::Arguments),
     Export(export::Arguments),
     Graph(graph::Arguments),
+    Serve(serve::Arguments),
     Check(check::Arguments),
     Resolve(resolve::Arguments),
     Evaluate(evaluate::Arguments),
@@ -126,6 +129,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
         Command::Query(arguments) => query::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
         Command::Graph(arguments) => graph::run(global, arguments),
+        Command::Serve(arguments) => serve::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Resolve(arguments) => resolve::run(global, arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
