@@ -16,5 +16,6 @@ mod interruption;
 mod judge;
 mod readme;
 mod same_record;
+mod serve;
 mod user;
 mod workspace;
