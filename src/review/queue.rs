@@ -88,6 +88,31 @@ impl Question {
             Self::Between { sure, .. } => *sure,
         }
     }
+
+    /// The reports that it is about: one, or two in the order in which they stand to each other.
+    pub fn reports(&self) -> Vec<&Report> {
+        match self {
+            Self::Report(report) => vec![report],
+            Self::Between { ends, .. } => ends.iter().collect(),
+        }
+    }
+
+    /// The relation that it asks for.
+    pub fn relation(&self) -> Option<RelationKind> {
+        match self {
+            Self::Between { relation, .. } => *relation,
+            Self::Report(_) => None,
+        }
+    }
+
+    /// What it asks about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Report(_) => Subject::Attributions,
+            Self::Between { relation: None, .. } => Subject::Claims,
+            Self::Between { .. } => Subject::Relations,
+        }
+    }
 }
 
 /// What nobody judged, the least sure first. What an outlet says in its own voice is not asked about.

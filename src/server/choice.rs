@@ -123,8 +123,13 @@ impl Choice {
         self.with("", "")
     }
 
-    /// What narrows the list.
-    pub(super) fn conditions(&self) -> Vec<Condition> {
+    /// What narrows the list; whoever is named by a path is told by name.
+    pub(super) fn conditions(&self, index: &Index, shared: &Shared) -> Vec<Condition> {
+        let told = |value: &str| {
+            let path = |iri: &str| iri.strip_prefix(shared.base().as_str()) == Some(value);
+            let known = index.entities.iter().find(|known| path(&known.iri));
+            known.map_or_else(|| value.to_owned(), |known| known.label.clone())
+        };
         let names = [
             "words", "by", "about", "outlet", "attitude", "form", "mode", "from", "until", "at least",
         ];
@@ -133,7 +138,7 @@ impl Choice {
             .filter(|((_, value), _)| !value.is_empty())
             .map(|((field, value), name)| Condition {
                 name,
-                value: value.to_owned(),
+                value: told(value),
                 href: format!("/claims?{}", self.with(field, "")),
             })
             .collect()

@@ -9,11 +9,9 @@ use crate::mention::Kind;
 use crate::name;
 use crate::query::{self, Source};
 use crate::report::{self, Report, Wanted};
-use crate::review::{self, Question};
 use oxigraph::model::NamedNodeRef;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 /// A report with what its claim is about.
 #[derive(Clone, Debug, Serialize)]
@@ -64,7 +62,6 @@ pub(super) struct Index {
     pub(super) entities: Vec<Known>,
     /// The newest first.
     pub(super) articles: Vec<Printed>,
-    questions: OnceLock<Vec<Question>>,
 }
 
 impl Index {
@@ -86,17 +83,7 @@ impl Index {
             entities: entities(shared, &lines)?,
             articles: articles(shared, &lines)?,
             lines,
-            questions: OnceLock::new(),
         })
-    }
-
-    /// What nobody judged yet, the least sure first.
-    pub(super) fn questions(&self, shared: &Shared) -> Result<&[Question], Problem> {
-        if let Some(questions) = self.questions.get() {
-            return Ok(questions);
-        }
-        let unjudged = review::unjudged(&shared.record(), None)?;
-        Ok(self.questions.get_or_init(|| unjudged))
     }
 
     /// Those with a name that holds all the words.

@@ -92,6 +92,12 @@ pub(super) async fn judge(
             let by = by.into_iter().flatten().find(|by| !by.trim().is_empty());
             let by =
                 by.ok_or_else(|| Problem::bad("Nobody is known to judge.", "Go back and give your name."))?;
+            let (target, other, relation) = (
+                filled.target.clone(),
+                filled.other.clone(),
+                filled.relation.clone(),
+            );
+            let is_answer = filled.verdict != "correct" && target.contains("#attribution=");
             let rulings = ruling::all_of_line(&shared.record(), filled.line())?;
             let now = Utc::now();
             let judgements: Vec<Judgement> = rulings
@@ -99,6 +105,11 @@ pub(super) async fn judge(
                 .map(|ruling| Judgement::new(&by, now, ruling))
                 .collect();
             shared.judge(&judgements)?;
+            let attributions: Vec<&str> = [target.as_str(), &other]
+                .into_iter()
+                .filter(|end| !end.is_empty())
+                .collect();
+            shared.answered(is_answer.then_some((attributions.as_slice(), relation.as_str())));
             let node = judgements
                 .first()
                 .map(|judgement| shared.base().judgement(judgement));

@@ -116,7 +116,7 @@ pub(super) async fn claims(
                 pages,
                 previous: to(page - 1),
                 next: to(page + 1),
-                conditions: choice.conditions(),
+                conditions: choice.conditions(&index, shared),
                 facets: choice.facets(&lines, shared),
                 query: choice.query(),
                 attitudes: ATTITUDES,

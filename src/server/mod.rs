@@ -29,6 +29,9 @@ mod entity;
 /// Graphs.
 mod graph;
 
+/// The graphs of the record, one by one.
+mod graph_store;
+
 /// Who may ask for what.
 mod guard;
 
@@ -64,6 +67,9 @@ mod problem;
 
 /// Saved queries as forms.
 mod queries;
+
+/// The questions of the review.
+mod queue;
 
 /// What nobody judged yet.
 mod review;
@@ -120,6 +126,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/queries", get(queries::list))
         .route("/queries/{name}", get(queries::one))
         .route("/sparql", get(sparql::get).post(sparql::post))
+        .route("/rdf-graph-store", get(graph_store::read))
         .route("/review", get(review::page))
         .route("/judge", post(judging::judge))
         .route("/judgements", get(judging::history))

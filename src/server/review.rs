@@ -69,9 +69,9 @@ pub(super) async fn page(
 }
 
 fn show(shared: &Shared, place: Place) -> Result<Response, Problem> {
-    let index = shared.index()?;
-    let wanted = |question: &&Question| place.only.is_empty() || subject(question).name() == place.only;
-    let questions: Vec<&Question> = index.questions(shared)?.iter().filter(wanted).collect();
+    let all = shared.questions(place.skip == 0 && place.judged.is_empty())?;
+    let wanted = |question: &&Question| place.only.is_empty() || question.subject().name() == place.only;
+    let questions: Vec<&Question> = all.iter().filter(wanted).collect();
     let skip = place.skip.min(questions.len().saturating_sub(1));
     let to = |skip: usize| {
         let skip = skip.to_string();
@@ -82,11 +82,7 @@ fn show(shared: &Shared, place: Place) -> Result<Response, Problem> {
         )
     };
     let asked = questions.get(skip).copied();
-    let reports: Vec<&Report> = match asked {
-        None => Vec::new(),
-        Some(Question::Report(report)) => vec![report],
-        Some(Question::Between { ends, .. }) => ends.iter().collect(),
-    };
+    let reports = asked.map_or_else(Vec::new, Question::reports);
     let side = |report: &Report| -> Result<Side, Problem> {
         Ok(Side {
             told: Told::of(report, shared.base()),
@@ -110,25 +106,14 @@ fn show(shared: &Shared, place: Place) -> Result<Response, Problem> {
         question: asked.map_or_else(String::new, wording),
         sure: sure.map_or_else(String::new, |share| format!("{share:.2}")),
         sides: sides?,
-        relation: match asked {
-            Some(Question::Between {
-                relation: Some(kind), ..
-            }) => kind.name().to_owned(),
-            _ => String::new(),
-        },
+        relation: asked
+            .and_then(Question::relation)
+            .map_or_else(String::new, |kind| kind.name().to_owned()),
         answers: answers(asked),
         can_correct: matches!(asked, Some(Question::Report(_))),
         judged: place.judged,
         only: place.only,
     })
-}
-
-fn subject(question: &Question) -> Subject {
-    match question {
-        Question::Report(_) => Subject::Attributions,
-        Question::Between { relation: None, .. } => Subject::Claims,
-        Question::Between { .. } => Subject::Relations,
-    }
 }
 
 fn wording(question: &Question) -> String {
@@ -143,7 +128,7 @@ fn wording(question: &Question) -> String {
 
 /// Two claims are the same or not; all else is accepted or rejected.
 fn answers(question: Option<&Question>) -> [Answer; 3] {
-    let compares = matches!(question, Some(Question::Between { relation: None, .. }));
+    let compares = question.is_some_and(|question| question.subject() == Subject::Claims);
     let answer = |key, label, verdict| Answer { key, label, verdict };
     match compares {
         true => [

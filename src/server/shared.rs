@@ -5,9 +5,11 @@
 
 use super::index::Index;
 use super::problem::Problem;
+use super::queue::Queue;
 use crate::judgement::Judgement;
 use crate::query::{Answer, CancellationToken, Limits, Question, Source};
 use crate::rdf::iri::Base;
+use crate::review::{self, Question as Unjudged};
 use crate::store::Record;
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -31,6 +33,8 @@ pub struct Shared {
     base: Base,
     /// What lists and search are told from; made anew when it is first asked for after a change.
     index: Mutex<Option<Arc<Index>>>,
+    /// What the review asks; made when it is first opened.
+    queue: Mutex<Option<Queue>>,
     /// What every form that writes must give back. Another site can send a form here, but cannot know it.
     pub(super) token: String,
     pub(super) settings: Settings,
@@ -65,6 +69,7 @@ impl Shared {
             base: record.base().clone(),
             record: RwLock::new(record),
             index: Mutex::new(None),
+            queue: Mutex::new(None),
             token: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
             settings,
             working: Arc::new(Semaphore::new(WORKING)),
@@ -102,6 +107,29 @@ impl Shared {
         let made = Arc::new(Index::of(self)?);
         *index = Some(Arc::clone(&made));
         Ok(made)
+    }
+
+    /// What the review asks. It is found anew where the reader begins anew and something was judged since.
+    pub(super) fn questions(&self, begins_anew: bool) -> Result<Arc<Vec<Unjudged>>, Problem> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(queue) = queue.as_ref().filter(|queue| !(begins_anew && queue.is_stale)) {
+            return Ok(Arc::clone(&queue.questions));
+        }
+        let made = Queue::new(review::unjudged(&self.record(), None)?);
+        let questions = Arc::clone(&made.questions);
+        *queue = Some(made);
+        Ok(questions)
+    }
+
+    /// Takes the question that was answered off the review; `None` where what was judged is no answer to one.
+    pub(super) fn answered(&self, question: Option<(&[&str], &str)>) {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        *queue = match (queue.take(), question) {
+            (Some(queue), Some((attributions, relation))) => {
+                Some(queue.without(attributions, relation, &self.base))
+            }
+            _ => None,
+        };
     }
 
     /// Does work on the record off the threads that talk to clients.

@@ -97,3 +97,31 @@ async fn what_cannot_be_judged_is_told_with_a_remedy() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_is_answered_is_asked_no_more_and_what_is_taken_back_again() {
+    let visitor = Visitor::new();
+    let question = |page: &str| {
+        let target = page.split("name=\"target\" value=\"").nth(1);
+        target.and_then(|rest| rest.split('"').next()).unwrap().to_owned()
+    };
+    let first = question(&visitor.get("/review?only=attributions").await.page());
+    let answer = [
+        ("verdict", "accept"),
+        ("target", first.as_str()),
+        ("back", "/review?only=attributions"),
+    ];
+    let back = visitor.fill(&answer).await.header("location").to_owned();
+    let after = visitor.get(&back).await.page();
+    assert_ne!(question(&after.replace("name=\"judgement\"", "")), first);
+    let opened_again = visitor.get("/review?only=attributions").await.page();
+    assert_ne!(question(&opened_again), first);
+    let judgement = back.split("judgement%2F").nth(1).unwrap();
+    visitor
+        .fill(&[("verdict", "undo"), ("judgement", judgement)])
+        .await;
+    assert_eq!(
+        question(&visitor.get("/review?only=attributions").await.page()),
+        first
+    );
+}

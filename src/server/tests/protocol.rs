@@ -186,6 +186,30 @@ async fn the_service_describes_itself() {
 }
 
 #[tokio::test]
+async fn graphs_are_read_one_by_one_or_together() {
+    let visitor = Visitor::new();
+    let get = async |address: &str, accept: &str| {
+        let path = format!("/rdf-graph-store?{address}");
+        visitor.get_as(&path, accept).await
+    };
+    let resolved = get("graph=urn%3Aonrecord%3Aresolved", "text/turtle").await;
+    let all = get("default", "application/n-triples").await;
+    let (resolved, all) = (read(&resolved.body), read(&all.body));
+    assert!(resolved.len() > 20 && resolved.iter().all(|triple| all.contains(triple)));
+    for (address, accept, status) in [
+        ("graph=urn%3Ax%3Anowhere", "text/turtle", StatusCode::NOT_FOUND),
+        ("graph=no+iri", "text/turtle", StatusCode::BAD_REQUEST),
+        ("", "text/turtle", StatusCode::BAD_REQUEST),
+        ("default", "image/png", StatusCode::NOT_ACCEPTABLE),
+    ] {
+        assert_eq!(get(address, accept).await.status, status, "{address}");
+    }
+    let put = Visitor::request("PUT", "/rdf-graph-store?default");
+    let answered = visitor.send(put.body(Body::empty()).unwrap()).await;
+    assert_eq!(answered.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
 async fn every_iri_is_data_too() {
     let visitor = Visitor::new();
     let claim = visitor.claim("the dam was leaking", "claim_iri").await;
