@@ -94,8 +94,9 @@ async function analyse(page) {
   await page.keyboard.press("r");
   await page.waitForURL(/judged=/);
   expect((await page.locator("blockquote").first().innerText()) !== asked, "what was rejected is asked again");
+  const rejected = page.url();
   await page.keyboard.press("u");
-  await page.waitForLoadState();
+  await page.waitForURL((url) => url.href !== rejected);
   expect((await page.locator("blockquote").first().innerText()) === asked, "what was taken back is not asked again");
 }
 
