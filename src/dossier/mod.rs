@@ -6,7 +6,7 @@
 /// Sentences with the words marked that carry a claim.
 mod sentence;
 
-pub use sentence::{Sentence, sentences_by_attribution, sentences_of};
+pub use sentence::{Sentence, sentences_by_attribution, sentences_by_statement, sentences_of};
 
 use crate::query::{self, QueryError, Source};
 use crate::span::Anchor;

@@ -31,6 +31,27 @@ pub fn sentences_by_attribution(
         .collect())
 }
 
+/// For each statement of a claim, the sentences of one report of it.
+pub fn sentences_by_statement(
+    source: &dyn Source,
+    claim: &str,
+) -> Result<BTreeMap<String, Vec<Sentence>>, QueryError> {
+    let mut by_statement: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for row in ask(source, include_str!("evidence.rq"), "claim", claim)? {
+        let of_statement = by_statement
+            .entry(value(&row, "statement").to_owned())
+            .or_default();
+        let is_of_one_report = |first: &Row| value(first, "attribution") == value(&row, "attribution");
+        if of_statement.first().is_none_or(is_of_one_report) {
+            of_statement.push(row);
+        }
+    }
+    Ok(by_statement
+        .into_iter()
+        .map(|(statement, rows)| (statement, put_together(&rows)))
+        .collect())
+}
+
 /// The sentences of one attribution, in the order of the text.
 pub fn sentences_of(source: &dyn Source, attribution: &str) -> Result<Vec<Sentence>, QueryError> {
     let rows = ask(source, include_str!("sentences.rq"), "attribution", attribution)?;

@@ -79,6 +79,9 @@ pub struct Report {
     pub addressee: Option<String>,
     /// The words, as printed.
     pub words: String,
+    /// What is claimed, in the words of the claim: "this report" may be the report that the dam was leaking.
+    #[serde(skip)]
+    pub claim_text: String,
     /// Who printed it.
     pub outlet: Option<String>,
     /// When it was printed.
@@ -184,6 +187,7 @@ fn read(row: &BTreeMap<String, String>) -> Option<Report> {
         form: given("form")?,
         addressee: given("addressee"),
         words: given("words")?,
+        claim_text: given("claim_text")?,
         outlet: given("outlet"),
         published: given("published"),
         via: Vec::new(),

@@ -52,7 +52,7 @@ struct Related {
     speaker: Cell,
     said_on: String,
     words: String,
-    /// The sentences in which the other claim was first reported.
+    /// The sentences in which the other remark was reported.
     sentences: Vec<Vec<Evidence>>,
     href: String,
     relation: String,
@@ -142,15 +142,18 @@ fn same(shared: &Shared, claim: &str, report: Option<&Report>) -> Result<Vec<Sam
 fn related(shared: &Shared, claim: &str) -> Result<Vec<Related>, Problem> {
     let mut known = BTreeSet::new();
     let rows = dossier::relations(shared, claim)?;
+    // What is between two remarks of this claim itself is told once, from the side of the one that stands to the other.
+    let is_told = |row: &&Row| value(row, "direction") == "of" && value(row, "other") == claim;
     let new = rows
         .iter()
+        .filter(|row| !is_told(row))
         .filter(|row| known.insert((value(row, "relation"), value(row, "direction"))));
     new.map(|row| one_related(shared, row)).collect()
 }
 
 fn one_related(shared: &Shared, row: &Row) -> Result<Related, Problem> {
     let other = value(row, "other");
-    let reported = dossier::sentences_by_attribution(shared, other)?;
+    let reported = dossier::sentences_by_statement(shared, other)?;
     let sure = value(row, "sure").parse::<f64>();
     let sure = sure.map_or_else(|_| String::new(), |share| format!("sure to {share:.2}"));
     let grounds = [
@@ -169,9 +172,8 @@ fn one_related(shared: &Shared, row: &Row) -> Result<Related, Problem> {
         said_on: value(row, "said_on").to_owned(),
         words: value(row, "words").to_owned(),
         sentences: reported
-            .values()
-            .next()
-            .map_or_else(Vec::new, |first| sentences(first)),
+            .get(value(row, "statement"))
+            .map_or_else(Vec::new, |reported| sentences(reported)),
         href: link::to(shared.base(), other),
         relation: short(shared.base(), value(row, "relation")).to_owned(),
         grounds: grounds

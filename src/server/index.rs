@@ -138,7 +138,13 @@ impl Line {
     fn new(about: Vec<Topic>, report: Report) -> Self {
         let speaker = report.speaker.as_deref().unwrap_or_default();
         let topics: Vec<&str> = about.iter().map(|topic| topic.label.as_str()).collect();
-        let folded = format!("{speaker}\n{}\n{}", report.words, topics.join("\n")).to_lowercase();
+        let folded = format!(
+            "{speaker}\n{}\n{}\n{}",
+            report.words,
+            report.claim_text,
+            topics.join("\n")
+        )
+        .to_lowercase();
         Self {
             report,
             about,

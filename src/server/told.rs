@@ -15,6 +15,8 @@ pub(super) struct Told {
     /// Empty where nobody is told to be spoken to.
     pub(super) addressee: String,
     pub(super) words: String,
+    /// What is claimed, where the words only point to it; else empty.
+    pub(super) claim: String,
     pub(super) when: String,
     /// Through whom it was heard, the outlet first.
     pub(super) chain: Vec<String>,
@@ -45,6 +47,10 @@ impl Told {
             form: report.form.clone(),
             addressee: report.addressee.clone().unwrap_or_default(),
             words: report.words.clone(),
+            claim: match points_back(&report.words, &report.claim_text) {
+                true => report.claim_text.clone(),
+                false => String::new(),
+            },
             when: report.when(),
             chain: match report.via.is_empty() {
                 true => vec![outlet],
@@ -66,7 +72,29 @@ impl Told {
     }
 }
 
+/// Whether words such as "this report" stand for a claim that has others.
+fn points_back(words: &str, claim: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let marks = text.chars().filter(|mark| mark.is_alphanumeric());
+        marks.flat_map(char::to_lowercase).collect()
+    };
+    !letters(words).contains(&letters(claim))
+}
+
 /// An IRI without the record's base, as tables and judgements have it.
 pub(super) fn short<'iri>(base: &Base, iri: &'iri str) -> &'iri str {
     iri.strip_prefix(base.as_str()).unwrap_or(iri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_point_back_are_told_with_what_they_point_to() {
+        assert!(points_back("this report", "the dam was leaking"));
+        for words in ["that the dam was leaking", "“The dam was leaking,”"] {
+            assert!(!points_back(words, "the dam was leaking"), "{words}");
+        }
+    }
 }

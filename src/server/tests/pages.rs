@@ -129,6 +129,10 @@ async fn the_list_of_claims_is_narrowed_and_taken_elsewhere() {
         "{page}"
     );
     assert!(!page.contains("it leaks"));
+    assert!(
+        page.to_lowercase().contains("[the dam was leaking]"),
+        "what “this report” points to: {page}"
+    );
     let csv = visitor.get("/claims.csv?q=cleared").await;
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(csv.body.lines().count(), 2, "{}", csv.body);
