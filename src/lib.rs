@@ -66,6 +66,18 @@ pub mod check;
 /// Asking the record: saved queries with parameters, or any SPARQL.
 pub mod query;
 
+/// From what the user calls something to what the record calls it.
+pub mod name;
+
+/// Reports of statements: who said what, in which words, printed where.
+pub mod report;
+
+/// What the record has of one entity, article or claim.
+pub mod dossier;
+
+/// What nobody judged yet, and rulings from what the user names.
+pub mod review;
+
 /// Views of the record as graphs, and how they are drawn.
 pub mod graph;
 
@@ -74,3 +86,6 @@ pub mod export;
 
 /// How right a reading is, held against what people marked by hand.
 pub mod evaluate;
+
+/// The record in a browser, and for programs over HTTP.
+pub mod server;

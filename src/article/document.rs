@@ -6,7 +6,7 @@
 use super::decode::{decode, decode_labelled};
 use super::error::{ArticleError, Note, Part, Place};
 use super::feed::Entry;
-use super::input::{LONGEST_TEXT, too_long};
+use super::input::{LONGEST_TEXT, Source, too_long};
 use super::json::{self, FieldNames};
 use super::plain::{self, Fields, Given};
 use super::{Article, html};
@@ -105,6 +105,18 @@ impl Document {
         }
         Ok(plain::article(given, lexicon))
     }
+}
+
+/// The article of a text that was read before, as its file gave it: what the record keeps of one is its text, not what was set
+/// aside in it. `None` where the text alone does not tell how it was read.
+pub fn again(text: &str, lexicon: &Lexicon) -> Option<Article> {
+    let source = Source {
+        file: String::new(),
+        name: String::new(),
+    };
+    let document = super::read(source, text.as_bytes()).next()?.ok()?;
+    let article = document.article(&FieldNames::default(), lexicon).ok()?;
+    (article.text == text).then_some(article)
 }
 
 fn text(bytes: &[u8], place: &Place) -> Result<(String, Vec<Note>), ArticleError> {

@@ -32,7 +32,7 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-pub use document::Document;
+pub use document::{Document, again};
 pub use error::{ArticleError, BinarySign, Note, Part, Place};
 pub use input::{Documents, Source, read};
 pub(crate) use json::problem;

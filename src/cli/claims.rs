@@ -1,12 +1,12 @@
 //! `onrecord claims`: who said what, by date, narrowed by speaker, topic, time, attitude and outlet.
 
-use super::report::{self, Report, Wanted};
 use super::{Global, Outcome, name, reading, terminal};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use onrecord::attribution::{Attitude, Mode};
+use onrecord::report::{self, Report, Wanted};
 use onrecord::store::Record;
 use std::io::Write;
 
@@ -135,7 +135,7 @@ impl Format {
     fn write(self, reports: &[Report], output: &mut impl Write) -> anyhow::Result<()> {
         match self {
             Self::Table => writeln!(output, "{}", table(reports, terminal::columns()).trim_fmt())?,
-            Self::Csv => write_csv(reports, output)?,
+            Self::Csv => report::write_csv(reports, output)?,
             Self::Jsonl => {
                 for report in reports {
                     serde_json::to_writer(&mut *output, report)?;
@@ -175,48 +175,4 @@ fn table(reports: &[Report], width: u16) -> Table {
         column.set_constraint(constraint);
     }
     table
-}
-
-fn write_csv(reports: &[Report], output: &mut impl Write) -> anyhow::Result<()> {
-    let mut writer = csv::Writer::from_writer(output);
-    writer.write_record([
-        "said_on",
-        "said_until",
-        "speaker",
-        "attitude",
-        "mode",
-        "form",
-        "addressee",
-        "words",
-        "outlet",
-        "published",
-        "via",
-        "confidence",
-        "claim",
-        "attribution",
-        "article",
-    ])?;
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    for report in reports {
-        writer.write_record([
-            text(&report.said_on),
-            text(&report.said_until),
-            text(&report.speaker),
-            report.attitude.clone(),
-            report.mode.clone(),
-            report.form.clone(),
-            text(&report.addressee),
-            report.words.clone(),
-            text(&report.outlet),
-            text(&report.published),
-            report.via.join(" < "),
-            report
-                .confidence
-                .map_or_else(String::new, |share| share.to_string()),
-            report.claim_iri.clone(),
-            report.attribution_iri.clone(),
-            report.article_iri.clone(),
-        ])?;
-    }
-    Ok(writer.flush()?)
 }

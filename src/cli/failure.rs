@@ -3,6 +3,7 @@
 //! Takes the [`anyhow::Error`] that a sub-command gave back. Whoever raises it may add a remedy with
 //! [`Remedy::remedy`]. A reader that goes away (`onrecord claims | head -1`) is no error.
 
+use onrecord::review::ReviewError;
 use std::fmt::{Debug, Display};
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -52,7 +53,12 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
 
 /// The text that [`report`] prints.
 fn sentence(error: &anyhow::Error) -> String {
+    let of_review = || {
+        let mut causes = error.chain();
+        causes.find_map(|cause| cause.downcast_ref::<ReviewError>()?.remedy())
+    };
     let hint = error.downcast_ref::<Hint>().map(|hint| hint.0.as_str());
+    let hint = hint.or_else(of_review);
     let mut text = String::from("onrecord: ");
     let mut last = String::new();
     for cause in error.chain().map(ToString::to_string) {

@@ -3,9 +3,8 @@
 use super::output::Target as Output;
 use super::{Global, Outcome, judge, terminal};
 use clap::{Args, Subcommand};
-use onrecord::judgement::{Judgement, Ruling, Target};
+use onrecord::review::history::{in_order, remark, told};
 use onrecord::store::{Record, State};
-use oxigraph::model::NamedNode;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -63,13 +62,6 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     }
 }
 
-/// All judgements, the earliest first.
-fn in_order(record: &Record) -> Vec<(&NamedNode, &Judgement)> {
-    let mut all: Vec<_> = record.judgements().all().iter().collect();
-    all.sort_by_key(|(node, judgement)| (judgement.at, *node));
-    all
-}
-
 fn export(record: &Record, file: Option<PathBuf>) -> anyhow::Result<Outcome> {
     let all = in_order(record);
     Output::new(file).write(|output| {
@@ -97,7 +89,7 @@ fn list(record: &Record, listing: &Listing) -> anyhow::Result<Outcome> {
             judgement.at.format("%Y-%m-%d %H:%M"),
             terminal::plain(&judgement.by),
             terminal::plain(&told(judgement)),
-            remark(state, &judgement.ruling)
+            remark(state, &judgement.ruling).map_or_else(String::new, |remark| format!(" ({remark})"))
         )?;
         writeln!(output, "  {}", record.base().path(node.as_ref()))?;
     }
@@ -109,50 +101,4 @@ fn list(record: &Record, listing: &Listing) -> anyhow::Result<Outcome> {
         });
     }
     Ok(Outcome::found(count > 0))
-}
-
-fn remark(state: State, ruling: &Ruling) -> &'static str {
-    match state {
-        State::Stands => "",
-        State::Withdrawn => " (taken back)",
-        State::Superseded => " (a later one counts)",
-        State::Contradicted if matches!(ruling, Ruling::Relate { .. }) => " (others say that it is not so)",
-        State::Contradicted => " (others keep them apart)",
-        State::Orphan => " (orphan: its words stand nowhere today)",
-    }
-}
-
-/// What a judgement says, on one line.
-pub fn told(judgement: &Judgement) -> String {
-    let word = judgement.ruling.word();
-    match &judgement.ruling {
-        Ruling::Assess { target, .. } => format!("{word} {}", called(target)),
-        Ruling::Correct { target, correction } => format!(
-            "{word} {} to {} in {}",
-            correction.field(),
-            correction.value(),
-            called(target)
-        ),
-        Ruling::Relate { kind, from, to, .. } => {
-            format!("{word} that {} {} {}", called(from), kind.name(), called(to))
-        }
-        Ruling::Compare { one, other, .. } => format!("{word} {} and {}", called(one), called(other)),
-        Ruling::Withdraw { judgement } => format!("{word} {judgement}"),
-    }
-}
-
-/// A target for a reader.
-fn called(target: &Target) -> String {
-    let article = target
-        .article()
-        .and_then(|article| article.names.first().cloned())
-        .unwrap_or_default();
-    match target {
-        Target::Content(passage) if passage.source.is_empty() => {
-            format!("“{}” ({article})", passage.content)
-        }
-        Target::Content(passage) => format!("{}: “{}” ({article})", passage.source, passage.content),
-        Target::Mention(mention) => format!("{}@{article}", mention.denotes.name),
-        Target::Name(named) => named.name.clone(),
-    }
 }

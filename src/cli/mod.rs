@@ -25,9 +25,9 @@ mod parallel;
 mod queries;
 mod query;
 mod reading;
-mod report;
 mod resolve;
 mod restore;
+mod serve;
 mod show;
 mod stats;
 mod terminal;
@@ -81,6 +81,7 @@ A first round:
   onrecord show 'Ana Reyes'                who she is, what she said, what is said of her
   onrecord judge review                    say of what was read whether it is so
   onrecord query denials                   a saved query; `onrecord queries` lists them
+  onrecord serve                           all of it in the browser
   onrecord export -o record.ttl            the whole record as Turtle
 
 Exit codes: 0 done, 1 nothing found, 2 error."
@@ -104,6 +105,7 @@ enum Command {
     Query(query::Arguments),
     Export(export::Arguments),
     Graph(graph::Arguments),
+    Serve(serve::Arguments),
     Check(check::Arguments),
     Resolve(resolve::Arguments),
     Forget(forget::Arguments),
@@ -137,6 +139,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
         Command::Query(arguments) => query::run(global, arguments),
         Command::Export(arguments) => export::run(global, arguments),
         Command::Graph(arguments) => graph::run(global, arguments),
+        Command::Serve(arguments) => serve::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Resolve(arguments) => resolve::run(global, arguments),
         Command::Forget(arguments) => forget::run(global, arguments),

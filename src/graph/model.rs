@@ -1,6 +1,7 @@
 //! What nodes and edges are.
 
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a node stands for.
@@ -71,6 +72,20 @@ pub struct Graph {
     pub directed: bool,
     /// Nodes and edges.
     pub graph: DiGraph<Node, Edge>,
+}
+
+impl Graph {
+    /// The edges with their ends, in the order of their nodes.
+    pub fn edges(&self) -> impl Iterator<Item = (&Node, &Node, &Edge)> {
+        let edges = self.graph.edge_references();
+        edges.map(|edge| {
+            (
+                &self.graph[edge.source()],
+                &self.graph[edge.target()],
+                edge.weight(),
+            )
+        })
+    }
 }
 
 /// Puts a graph together from edges in any order; nodes and edges come out sorted.

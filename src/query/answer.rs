@@ -4,8 +4,10 @@ use super::error::QueryError;
 use super::question::Question;
 use crate::store::Record;
 use oxigraph::model::{Dataset, GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults};
+pub use oxigraph::sparql::CancellationToken;
+use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -92,6 +94,36 @@ impl Answer {
                 Err(RecvTimeoutError::Disconnected) => Err(QueryError::Died),
             }
         })
+    }
+
+    /// Asks a source that others share. It also stops when somebody cancels the token. The evaluator looks at the token
+    /// at each quad that it reads, and a join of rows that it holds in memory reads none: so this gives up when the time
+    /// is over, whether the query has stopped or not. `turn` is kept until it has.
+    ///
+    /// # Errors
+    /// As [`Answer::of`].
+    pub fn apart<S: Source + Send + 'static>(
+        question: &Question,
+        source: Arc<S>,
+        limits: Limits,
+        token: &CancellationToken,
+        turn: impl Send + 'static,
+    ) -> Result<Self, QueryError> {
+        let query = question.prepare(token.clone())?;
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            let _turn = turn;
+            // As in `of`.
+            let _ = sender.send(collect(query, &*source, limits.rows));
+        });
+        match receiver.recv_timeout(limits.time) {
+            Ok(answer) => answer,
+            Err(RecvTimeoutError::Timeout) => {
+                token.cancel();
+                Err(QueryError::TooSlow(limits.time))
+            }
+            Err(RecvTimeoutError::Disconnected) => Err(QueryError::Died),
+        }
     }
 
     /// Whether there is nothing in it. `false`, the answer of an ASK, is something.

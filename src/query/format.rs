@@ -170,7 +170,7 @@ fn table(variables: &[String], rows: &[Vec<Option<Term>>], layout: Layout<'_>) -
 
 /// A term as a reader wants it: the words of a literal, an IRI with a prefix or without the record's base.
 /// Control characters, which could steer a terminal, are shown as their Unicode pictures.
-fn shown(term: &Term, base: &str) -> String {
+pub fn shown(term: &Term, base: &str) -> String {
     let text = match term {
         Term::NamedNode(node) => compact(node.as_str(), base),
         other => plain(other),

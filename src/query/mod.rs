@@ -28,10 +28,10 @@ pub mod saved;
 /// Answers as tables, CSV, JSON, XML, Turtle and so on.
 pub mod format;
 
-pub use answer::{Answer, Limits, Source, article_graphs, graphs, quads_of, rows};
+pub use answer::{Answer, CancellationToken, Limits, Source, article_graphs, graphs, quads_of, rows};
 pub use error::QueryError;
 pub use header::Header;
-pub use question::Question;
+pub use question::{Graphs, Question};
 
 #[cfg(test)]
 pub(crate) use answer::tests::merrow;

@@ -3,6 +3,7 @@
 use super::error::QueryError;
 use super::parameter;
 use crate::rdf::vocabulary::PREFIXES;
+use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{PreparedSparqlQuery, SparqlEvaluator};
 use std::collections::BTreeMap;
 
@@ -10,6 +11,16 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     text: String,
+    dataset: Option<Graphs>,
+}
+
+/// Which graphs a question is about, whatever its text says (SPARQL 1.1 Protocol, 2.1.4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Graphs {
+    /// Those whose union is the default graph.
+    pub default: Vec<NamedNode>,
+    /// Those that `GRAPH` reaches.
+    pub named: Vec<NamedNode>,
 }
 
 impl Question {
@@ -22,6 +33,7 @@ impl Question {
             .map_err(|error| QueryError::syntax(text, &error))?;
         let question = Self {
             text: parameter::bind(text, given)?,
+            dataset: None,
         };
         let _: PreparedSparqlQuery = evaluator()
             .parse_query(&question.text)
@@ -34,15 +46,31 @@ impl Question {
         &self.text
     }
 
+    /// The same question about these graphs alone.
+    #[must_use]
+    pub fn over(self, graphs: Graphs) -> Self {
+        Self {
+            dataset: Some(graphs),
+            ..self
+        }
+    }
+
     /// The query, ready to run under a cancellation token.
     pub(super) fn prepare(
         &self,
         token: oxigraph::sparql::CancellationToken,
     ) -> Result<PreparedSparqlQuery, QueryError> {
-        evaluator()
+        let mut query = evaluator()
             .with_cancellation_token(token)
             .parse_query(&self.text)
-            .map_err(|error| QueryError::syntax(&self.text, &error))
+            .map_err(|error| QueryError::syntax(&self.text, &error))?;
+        if let Some(graphs) = &self.dataset {
+            let default = graphs.default.iter().cloned().map(GraphName::from).collect();
+            let named = graphs.named.iter().cloned().map(Into::into).collect();
+            query.dataset_mut().set_default_graph(default);
+            query.dataset_mut().set_available_named_graphs(named);
+        }
+        Ok(query)
     }
 }
 

@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "query",
     "export",
     "graph",
+    "serve",
     "check",
     "resolve",
     "evaluate",

@@ -189,6 +189,7 @@ fn one_gatekeeper_for_each_technology() {
         (r"\bpetgraph::", &["src/graph"]),
         (r"\bclap(_complete)?::", &["src/cli", "src/main.rs"]),
         (r"\bindicatif::", &["src/cli"]),
+        (r"\b(axum|askama|tokio)::", &["src/server"]),
         (r"\bsentencex::", &["src/sentence"]),
         (r"\b(encoding_rs|chardetng)::", &["src/article"]),
         (r"\brio_(api|turtle)::", &["src/export"]),
@@ -196,7 +197,14 @@ fn one_gatekeeper_for_each_technology() {
         (r"std::arch\b|\bunsafe\b", &["src/tagger/kernel/x86.rs"]),
         (
             r"std::(fs|net|process)\b",
-            &["src/store", "src/export", "src/graph", "src/cli", "src/main.rs"],
+            &[
+                "src/store",
+                "src/export",
+                "src/graph",
+                "src/server/run.rs",
+                "src/cli",
+                "src/main.rs",
+            ],
         ),
     ];
     let codes = Code::all();

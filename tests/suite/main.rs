@@ -18,5 +18,6 @@ mod interruption;
 mod judge;
 mod readme;
 mod same_record;
+mod serve;
 mod user;
 mod workspace;

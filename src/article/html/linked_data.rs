@@ -77,7 +77,7 @@ fn gather<'a>(value: &'a Value, objects: &mut Vec<&'a Map<String, Value>>) {
     }
 }
 
-fn types<'a>(object: &'a Map<String, Value>) -> impl Iterator<Item = &'a str> {
+fn types(object: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let value = object.get("@type");
     let list = value
         .and_then(Value::as_array)

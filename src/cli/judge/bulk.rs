@@ -1,26 +1,16 @@
 //! Many judgements at once, from JSON lines: all of a file, or none.
 
-use super::{Judge, put, target, withdraw};
+use super::{Judge, put};
 use crate::cli::failure::Remedy;
 use crate::cli::{Outcome, terminal};
 use anyhow::Context;
 use chrono::Utc;
 use onrecord::judgement::line::Line;
-use onrecord::judgement::{Judgement, Ruling, Target};
+use onrecord::judgement::{Judgement, Target};
+use onrecord::review::ruling::{self, Spoken};
 use onrecord::store::Record;
-use serde::Deserialize;
 use std::io::Read;
 use std::path::Path;
-
-/// How a line says what is judged.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Spoken {
-    /// As on the command line.
-    Named(String),
-    /// As `onrecord judgements export` writes it.
-    Whole(Box<Target>),
-}
 
 pub(super) fn run(record: &mut Record, judge: &Judge, file: &Path) -> anyhow::Result<Outcome> {
     let judgements = lines(&text(file)?, |line| read(record, judge, line))?;
@@ -86,27 +76,5 @@ fn read(record: &Record, judge: &Judge, line: &str) -> anyhow::Result<Judgement>
         by: line.by.take().or_else(|| judge.by.clone()),
         at: Some(line.at.take().or(judge.at).unwrap_or_else(Utc::now)),
     };
-    judge.rules(ruling(record, line)?)
-}
-
-fn ruling(record: &Record, line: Line<Spoken>) -> anyhow::Result<Ruling> {
-    if let ("undo", Some(judgement), None) = (line.verdict.as_str(), &line.judgement, &line.target) {
-        return withdraw(record, judgement);
-    }
-    if let (Some(Spoken::Named(one)), Some(Spoken::Named(other)), None) =
-        (&line.target, &line.other, &line.relation)
-    {
-        target::assert_two_claims(record, one, other)?;
-    }
-    let compares = line.other.is_some() && line.relation.is_none();
-    let mut line = line.map(|spoken| match spoken {
-        Spoken::Whole(target) => Ok(*target),
-        Spoken::Named(text) if compares => target::any(record, &text),
-        Spoken::Named(text) => target::attribution(record, &text),
-    })?;
-    if let (Some(field), Some(value)) = (&line.field, &line.value) {
-        let (value, kind) = target::known(record, field, value, line.kind.as_deref())?;
-        (line.value, line.kind) = (Some(value), kind);
-    }
-    Ok(line.ruling()?)
+    judge.rules(ruling::of_line(record, line)?)
 }

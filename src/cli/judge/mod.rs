@@ -1,15 +1,12 @@
 //! `onrecord judge`: people decide what of the reading is so, and who is one.
 //!
-//! What is judged is found in `target`, whole files of judgements are read in `bulk`, and `review` goes through what
-//! nobody judged yet.
+//! Whole files of judgements are read in `bulk`, and `review` goes through what nobody judged yet. What is judged is
+//! found by the library's `review`.
 
 mod bulk;
-mod queue;
 mod review;
-mod target;
 
 pub use bulk::import;
-pub use target::judgement_node;
 
 use super::failure::Remedy;
 use super::{Global, Outcome, terminal};
@@ -17,7 +14,8 @@ use anyhow::{anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use onrecord::claim::RelationKind;
-use onrecord::judgement::{Answer, Correction, FIELDS, Judgement, Ruling, Target, Verdict};
+use onrecord::judgement::{Answer, FIELDS, Judgement, Ruling, Verdict};
+use onrecord::review::{ReviewError, ruling};
 use onrecord::store::{Judged, Record, State};
 use std::io::Write;
 use std::path::PathBuf;
@@ -264,94 +262,48 @@ fn summary(judged: &Judged, given: usize) -> String {
 impl What {
     fn rulings(self, record: &Record) -> anyhow::Result<Vec<Ruling>> {
         let assess = |which: &[String], verdict| {
-            let rulings = which.iter().map(|which| assess(record, which, verdict));
-            let rulings = rulings.collect::<anyhow::Result<Vec<_>>>()?;
+            let rulings = which.iter().map(|which| ruling::assess(record, which, verdict));
+            let rulings = rulings.collect::<Result<Vec<_>, _>>()?;
             Ok::<_, anyhow::Error>(rulings.into_iter().flatten().collect())
         };
         Ok(match self {
             Self::Accept(readings) => assess(&readings.which, Verdict::Accepted)?,
             Self::Reject(readings) => assess(&readings.which, Verdict::Rejected)?,
             Self::Unsure(doubted) => match doubted.which.as_slice() {
-                [one, other] if doubted.same || target::are_entities(record, [one, other]) => {
-                    vec![compare(record, one, other, Answer::Unsure)?]
+                [one, other] if doubted.same || ruling::are_entities(record, [one, other]) => {
+                    vec![ruling::compare(record, one, other, Answer::Unsure)?]
                 }
                 _ if doubted.same => bail!("--same compares two attributions: give two"),
                 which => assess(which, Verdict::Unsure)?,
             },
             Self::Relation(relating) => vec![relating.ruling(record)?],
             Self::Correct(correcting) => vec![correcting.ruling(record)?],
-            Self::Same(pair) => vec![compare(record, &pair.one, &pair.other, Answer::Same)?],
-            Self::NotSame(pair) => vec![compare(record, &pair.one, &pair.other, Answer::NotSame)?],
+            Self::Same(pair) => vec![ruling::compare(record, &pair.one, &pair.other, Answer::Same)?],
+            Self::NotSame(pair) => vec![ruling::compare(record, &pair.one, &pair.other, Answer::NotSame)?],
             Self::Undo(undoing) => undoing
                 .which
                 .iter()
-                .map(|which| withdraw(record, which))
-                .collect::<anyhow::Result<_>>()?,
+                .map(|which| ruling::withdraw(record, which))
+                .collect::<Result<_, _>>()?,
             Self::Review(_) => Vec::new(),
         })
     }
 }
 
-/// Whether an attribution or a relation is there. A relation that several articles state is judged in all of them.
-fn assess(record: &Record, which: &str, verdict: Verdict) -> anyhow::Result<Vec<Ruling>> {
-    if !target::is_relation(record, which) {
-        let target = target::attribution(record, which)?;
-        return Ok(vec![Ruling::Assess { target, verdict }]);
-    }
-    let relations = target::relations(record, which)?.into_iter();
-    relations
-        .map(|(kind, from, to)| Ok(Ruling::relate(&kind, from, to, verdict)?))
-        .collect()
-}
-
-fn compare(record: &Record, one: &str, other: &str, answer: Answer) -> anyhow::Result<Ruling> {
-    target::assert_two_claims(record, one, other)?;
-    let (one, other) = (target::any(record, one)?, target::any(record, other)?);
-    Ok(Ruling::compare(one, other, answer)?)
-}
-
-fn withdraw(record: &Record, which: &str) -> anyhow::Result<Ruling> {
-    let node = judgement_node(record, which)?;
-    let id = record.base().path(node.as_ref()).to_owned();
-    if record.judgements().all()[&node].targets().is_empty() {
-        return Err(anyhow!("{id} takes another judgement back already"))
-            .remedy("Judge anew instead, as you did the first time.");
-    }
-    Ok(Ruling::Withdraw { judgement: id })
-}
-
 impl Relating {
-    fn ruling(&self, record: &Record) -> anyhow::Result<Ruling> {
+    fn ruling(&self, record: &Record) -> Result<Ruling, ReviewError> {
         let verdict = match (self.no, self.unsure) {
             (true, _) => Verdict::Rejected,
             (_, true) => Verdict::Unsure,
             _ => Verdict::Accepted,
         };
-        let (from, to) = (
-            target::attribution(record, &self.from)?,
-            target::attribution(record, &self.to)?,
-        );
-        Ok(Ruling::relate(&self.kind, from, to, verdict)?)
+        ruling::relate(record, &self.kind, &self.from, &self.to, verdict)
     }
 }
 
 impl Correcting {
-    fn ruling(&self, record: &Record) -> anyhow::Result<Ruling> {
-        let target = target::attribution(record, &self.attribution)?;
-        correction(record, target, &self.field, &self.value, self.kind.as_deref())
+    fn ruling(&self, record: &Record) -> Result<Ruling, ReviewError> {
+        let (field, value) = (&self.field, &self.value);
+        ruling::correct(record, &self.attribution, field, value, self.kind.as_deref())
     }
-}
-
-/// The correction of a field. Whoever the record knows by a name that is given without a kind is of that kind and is
-/// called as there.
-fn correction(
-    record: &Record,
-    target: Target,
-    field: &str,
-    value: &str,
-    kind: Option<&str>,
-) -> anyhow::Result<Ruling> {
-    let (value, kind) = target::known(record, field, value, kind)?;
-    let correction = Correction::read(field, &value, kind.as_deref())?;
-    Ok(Ruling::Correct { target, correction })
 }

@@ -2,13 +2,14 @@
 //!
 //! Reads answers line by line, so that it can be fed by a pipe as well as by a person.
 
-use super::queue::{Question, Subject};
-use super::{Judge, correction, queue, target};
-use crate::cli::report::Report;
-use crate::cli::show::marked::Marks;
+use super::Judge;
+use crate::cli::show::marked::{Marks, mark};
 use crate::cli::{Outcome, terminal};
-use clap::Args;
-use onrecord::judgement::{Answer, FIELDS, Ruling, Verdict};
+use clap::{Args, ValueEnum};
+use onrecord::dossier;
+use onrecord::judgement::{FIELDS, Ruling, Verdict};
+use onrecord::report::Report;
+use onrecord::review::{self, Question, ReviewError, ruling};
 use onrecord::store::Record;
 use oxigraph::model::NamedNode;
 use std::io::{self, BufRead, Write};
@@ -28,6 +29,26 @@ pub struct Arguments {
     /// Ask about these alone
     #[arg(long, value_name = "WHAT")]
     only: Option<Subject>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Subject {
+    /// Whether it was said so
+    Attributions,
+    /// Whether two claims say the same
+    Claims,
+    /// Whether one remark stands to another as was inferred
+    Relations,
+}
+
+impl From<Subject> for review::Subject {
+    fn from(subject: Subject) -> Self {
+        match subject {
+            Subject::Attributions => Self::Attributions,
+            Subject::Claims => Self::Claims,
+            Subject::Relations => Self::Relations,
+        }
+    }
 }
 
 /// An answer that was given: to which question, and the judgement it made.
@@ -53,7 +74,7 @@ struct Review<'a, Input: BufRead, Output: Write> {
 }
 
 pub(super) fn run(record: &mut Record, judge: &Judge, arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let mut questions = queue::unjudged(record, arguments.only)?;
+    let mut questions = review::unjudged(record, arguments.only.map(Into::into))?;
     questions.truncate(arguments.limit.unwrap_or(usize::MAX));
     if questions.is_empty() {
         terminal::say("nothing is left to judge");
@@ -163,25 +184,8 @@ impl<Input: BufRead, Output: Write> Review<'_, Input, Output> {
         }
     }
 
-    fn assess(&self, question: usize, verdict: Verdict) -> anyhow::Result<Ruling> {
-        let target = |report: &Report| target::attribution(self.record, &report.attribution_iri);
-        let (relation, ends) = match &self.questions[question] {
-            Question::Report(report) => {
-                let target = target(report)?;
-                return Ok(Ruling::Assess { target, verdict });
-            }
-            Question::Between { relation, ends, .. } => (relation, ends),
-        };
-        let (one, other) = (target(&ends[0])?, target(&ends[1])?);
-        let answer = match verdict {
-            Verdict::Accepted => Answer::Same,
-            Verdict::Rejected => Answer::NotSame,
-            Verdict::Unsure => Answer::Unsure,
-        };
-        Ok(match relation {
-            Some(kind) => Ruling::relate(kind.name(), one, other, verdict)?,
-            None => Ruling::compare(one, other, answer)?,
-        })
+    fn assess(&self, question: usize, verdict: Verdict) -> Result<Ruling, ReviewError> {
+        ruling::answer(self.record, &self.questions[question], verdict)
     }
 
     /// Asks for a field and its value; `None` where they do not fit, which is then said.
@@ -194,8 +198,7 @@ impl<Input: BufRead, Output: Write> Review<'_, Input, Output> {
         let (Some(field), Some(value)) = (self.line(&prompt)?, self.line("value: ")?) else {
             return Ok(None);
         };
-        let target = target::attribution(self.record, &attribution)?;
-        match correction(self.record, target, &field, &value, None) {
+        match ruling::correct(self.record, &attribution, &field, &value, None) {
             Ok(ruling) => Ok(Some(ruling)),
             Err(error) => {
                 writeln!(self.output, "  {error}")?;
@@ -250,8 +253,9 @@ fn lead(report: &Report) -> String {
 
 /// The sentences that a report stands in, and who printed it.
 fn evidence(output: &mut impl Write, record: &Record, report: &Report, marks: Marks) -> anyhow::Result<()> {
-    for sentence in queue::sentences(record, &report.attribution_iri, marks)? {
-        writeln!(output, "  {sentence}")?;
+    for sentence in dossier::sentences_of(record, &report.attribution_iri)? {
+        let marked = mark(&sentence.words, &sentence.marked, marks);
+        writeln!(output, "  {}", marked.replace('\n', " "))?;
     }
     let published = report.published.as_deref().unwrap_or("undated");
     writeln!(output, "  {}, {published}", terminal::plain(&report.chain()))?;

@@ -1,15 +1,16 @@
 //! An article: its own data, its text with each claim marked, and the claims in the order of the text.
 
 use super::marked::mark;
-use super::{Row, Showing, judged, value};
-use crate::cli::report::{self, Report, Wanted};
+use super::{Showing, judged};
 use crate::cli::terminal;
+use onrecord::dossier::{self, Row, anchor, value};
+use onrecord::report::{self, Report, Wanted};
 use onrecord::span::Anchor;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {
-    let rows = showing.ask(include_str!("article.rq"), "article", iri)?;
+    let rows = dossier::article(showing.source, iri)?;
     let Some(first) = rows.first() else {
         return Ok(());
     };
@@ -31,7 +32,8 @@ pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow
             writeln!(output, "  {what:<11}  {}", terminal::plain(text))?;
         }
     }
-    let pieces = showing.ask(include_str!("pieces.rq"), "article", iri)?;
+    let mut pieces = dossier::pieces(showing.source, iri)?;
+    pieces.retain(|row| value(row, "part") == "content");
     // What the outlet says in its own voice is most of the text: only what others are said to have said is marked.
     let marked: Vec<Anchor> = pieces
         .iter()
@@ -75,10 +77,4 @@ fn claims(showing: &Showing<'_>, iri: &str, pieces: &[Row], output: &mut impl Wr
         writeln!(output, "              {}", showing.short(&report.claim_iri))?;
     }
     Ok(())
-}
-
-/// The range that two columns give.
-pub fn anchor(row: &Row, begin: &str, end: &str) -> Option<Anchor> {
-    let (begin, end) = (value(row, begin).parse().ok()?, value(row, end).parse().ok()?);
-    (begin <= end).then(|| Anchor::new(begin, end))
 }

@@ -1,19 +1,20 @@
 //! An entity: names, offices, what it said, what is said of it, where it is mentioned.
 
-use super::{Row, Showing, days, judged, value};
-use crate::cli::report::{self, Report, Wanted};
+use super::{Showing, judged};
 use crate::cli::terminal;
+use onrecord::dossier::{self, Row, class_word, days, value};
 use onrecord::rdf::iri::article_of;
+use onrecord::report::{self, Report, Wanted};
 use onrecord::store::Ground;
 use oxigraph::model::NamedNode;
 use std::collections::BTreeMap;
 use std::io::Write;
 
 pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {
-    let known = showing.ask(include_str!("entity.rq"), "entity", iri)?;
+    let known = dossier::entity(showing.source, iri)?;
     let all = |what: &'static str| known.iter().filter(move |row| value(row, "what") == what);
     let label = all("label").map(|row| value(row, "value")).next().unwrap_or(iri);
-    let class = all("class").map(|row| class(value(row, "value"))).next();
+    let class = all("class").map(|row| class_word(value(row, "value"))).next();
     writeln!(output, "{label} ({})", class.unwrap_or("thing"))?;
     line(output, "IRI", iri)?;
     for what in [
@@ -55,18 +56,6 @@ pub fn show(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow
     })?;
     mentions(showing, iri, output)?;
     judged::show(showing, iri, output)
-}
-
-/// The word for a class of the vocabularies in use.
-fn class(local_name: &str) -> &str {
-    match local_name {
-        "Person" => "person",
-        "Organization" => "organisation",
-        "Place" => "place",
-        "Event" => "event",
-        "Group" => "group without a name",
-        other => other,
-    }
 }
 
 fn described(row: &Row) -> String {
@@ -125,11 +114,11 @@ fn reports(
 
 /// The articles that mention it, the words by which they do so, and why these are taken for it.
 fn mentions(showing: &Showing<'_>, iri: &str, output: &mut impl Write) -> anyhow::Result<()> {
-    let articles = showing.ask(include_str!("mentions.rq"), "entity", iri)?;
+    let articles = dossier::mentions(showing.source, iri)?;
     if articles.is_empty() {
         return Ok(());
     }
-    let wordings = showing.ask(include_str!("wordings.rq"), "entity", iri)?;
+    let wordings = dossier::wordings(showing.source, iri)?;
     let grounds = grounds(showing, iri)?;
     writeln!(output, "\nmentioned in ({})", articles.len())?;
     for row in &articles {

@@ -1,13 +1,14 @@
 //! What people judged of what is shown.
 
-use super::{Row, Showing, value};
+use super::Showing;
 use crate::cli::terminal;
+use onrecord::dossier::{self, Row, value};
 use std::collections::BTreeMap;
 use std::io::Write;
 
 /// A line for each judgement of an attribution, of what stands in an article, or of an entity.
 pub fn lines(showing: &Showing<'_>, node: &str) -> anyhow::Result<Vec<String>> {
-    let rows = showing.ask(include_str!("judged.rq"), "node", node)?;
+    let rows = dossier::judged(showing.source, node)?;
     let mut judgements: BTreeMap<(&str, &str), Vec<&Row>> = BTreeMap::new();
     for row in &rows {
         let of = judgements.entry((value(row, "at"), value(row, "judgement")));

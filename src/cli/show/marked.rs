@@ -57,11 +57,6 @@ fn visible(character: char) -> char {
     }
 }
 
-/// What [`mark`] marks with a range of the whole text, told by where the words begin in it.
-pub fn within(range: Anchor, begin: usize) -> Anchor {
-    Anchor::new(range.begin.saturating_sub(begin), range.end.saturating_sub(begin))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

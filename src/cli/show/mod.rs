@@ -1,8 +1,8 @@
 //! `onrecord show`: one thing of the record with its evidence: an entity, an article or a claim.
 //!
 //! What the user names is looked for among the nodes of the record, the names that articles were read under,
-//! and the names of entities, in that order. Each kind of thing has its own file, and each question that it asks
-//! stands in a `.rq` beside it.
+//! and the names of entities, in that order. Each kind of thing has its own file; what is asked of the record for it
+//! stands in the library's `dossier`.
 
 mod article;
 mod claim;
@@ -10,13 +10,13 @@ mod entity;
 mod judged;
 pub(super) mod marked;
 
-use super::name::{self, Found};
 use super::{Global, Outcome, terminal};
 use clap::Args;
 use marked::Marks;
-use onrecord::query::{self, QueryError, Source};
+use onrecord::dossier::{self, Thing};
+use onrecord::name::{self, Found};
+use onrecord::query::Source;
 use onrecord::store::Record;
-use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Show an entity, an article or a claim with its evidence, the words marked in their sentence
@@ -36,17 +36,6 @@ pub struct Arguments {
     what: String,
 }
 
-/// What can be shown.
-#[derive(Debug, PartialEq, Eq)]
-enum Thing {
-    Entity(String),
-    Article(String),
-    Claim(String),
-}
-
-/// A row of an answer: what is bound, by column.
-type Row = BTreeMap<String, String>;
-
 /// The record with what the showing of its things needs to know.
 struct Showing<'a> {
     source: &'a dyn Source,
@@ -57,15 +46,6 @@ struct Showing<'a> {
 }
 
 impl Showing<'_> {
-    /// Asks a question about one node or name.
-    fn ask(&self, text: &str, parameter: &str, value: &str) -> Result<Vec<Row>, QueryError> {
-        query::rows(
-            self.source,
-            text,
-            &BTreeMap::from([(parameter.to_owned(), value.to_owned())]),
-        )
-    }
-
     /// An IRI as tables print it.
     fn short<'iri>(&self, iri: &'iri str) -> &'iri str {
         iri.strip_prefix(self.base).unwrap_or(iri)
@@ -110,13 +90,16 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
 
 /// The things that go by a name, or the names nearest to it.
 fn find(showing: &Showing<'_>, what: &str) -> anyhow::Result<Result<Vec<Thing>, Vec<String>>> {
-    if let Some(thing) = node(showing, what)? {
+    let iri = match what.starts_with(showing.base) {
+        true => what.to_owned(),
+        false => format!("{}{what}", showing.base),
+    };
+    if let Some(thing) = dossier::thing(showing.source, &iri)? {
         return Ok(Ok(vec![thing]));
     }
-    let mut articles = showing.ask(include_str!("named.rq"), "name", what)?;
+    let articles = dossier::articles_named(showing.source, what)?;
     if !articles.is_empty() {
-        let iris = articles.iter_mut().filter_map(|row| row.remove("article"));
-        return Ok(Ok(iris.map(Thing::Article).collect()));
+        return Ok(Ok(articles.into_iter().map(Thing::Article).collect()));
     }
     Ok(match name::look_up(showing.source, showing.base, what)? {
         Found::Entities(entities) => Ok(entities
@@ -125,45 +108,6 @@ fn find(showing: &Showing<'_>, what: &str) -> anyhow::Result<Result<Vec<Thing>, 
             .collect()),
         Found::Nothing(nearest) => Err(nearest),
     })
-}
-
-/// The thing that has this IRI, whole or without the base.
-fn node(showing: &Showing<'_>, what: &str) -> Result<Option<Thing>, QueryError> {
-    let can_stand_in_an_iri =
-        |mark: char| !mark.is_whitespace() && !mark.is_control() && !"<>\"{}|\\^`".contains(mark);
-    if !what.chars().all(can_stand_in_an_iri) {
-        return Ok(None);
-    }
-    let whole = if what.starts_with(showing.base) {
-        what.to_owned()
-    } else {
-        format!("{}{what}", showing.base)
-    };
-    let mut rows = showing.ask(include_str!("kind.rq"), "node", &whole)?;
-    let Some(row) = rows.first_mut() else {
-        return Ok(None);
-    };
-    let iri = row.remove("node").unwrap_or(whole);
-    Ok(match row.get("kind").map(String::as_str) {
-        Some("article") => Some(Thing::Article(iri)),
-        Some("claim") => Some(Thing::Claim(iri)),
-        Some("entity") => Some(Thing::Entity(iri)),
-        _ => None,
-    })
-}
-
-/// One value of a row, or nothing.
-fn value<'row>(row: &'row Row, column: &str) -> &'row str {
-    row.get(column).map_or("", String::as_str)
-}
-
-/// "2025-03-10", "2025-03-10 to 2025-03-16", or nothing.
-fn days(row: &Row) -> String {
-    match (value(row, "from"), value(row, "to")) {
-        ("", "") => String::new(),
-        (from, to) if from == to => from.to_owned(),
-        (from, to) => format!("{from} to {to}"),
-    }
 }
 
 #[cfg(test)]

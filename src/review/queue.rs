@@ -1,29 +1,16 @@
-//! What nobody judged yet, the least sure first, with the sentences to judge it by.
+//! What nobody judged yet, the least sure first.
 
-use crate::cli::report::{self, Report, Wanted};
-use crate::cli::show::marked::{Marks, mark, within};
-use clap::ValueEnum;
-use onrecord::claim::RelationKind;
-use onrecord::query;
-use onrecord::span::Anchor;
-use onrecord::store::Record;
+use super::ReviewError;
+use crate::claim::RelationKind;
+use crate::query;
+use crate::report::{self, Report, Wanted};
+use crate::store::Record;
 use oxigraph::model::NamedNode;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The attributions that people judged or corrected.
 const JUDGED: &str =
     "SELECT DISTINCT ?attribution { GRAPH ?resolved { ?attribution onr:judged|onr:correctedBy ?as } }";
-
-/// The sentences of an attribution, and where the words stand that carry it.
-const SENTENCES: &str = "
-SELECT DISTINCT ?words ?sentence_begin ?begin ?end WHERE {
-  GRAPH ?article {
-    ?_attribution_iri onr:sentence ?sentence ; onr:content ?piece .
-    ?sentence nif:beginIndex ?sentence_begin ; nif:anchorOf ?words .
-    ?piece nif:beginIndex ?begin ; nif:endIndex ?end .
-  }
-}
-ORDER BY ?sentence_begin ?begin";
 
 /// The relations that were inferred and that nobody judged. What follows from two claims being one is asked about as that.
 const RELATIONS: &str = "
@@ -53,40 +40,86 @@ GROUP BY ?one ?other
 ORDER BY ?one ?other";
 
 /// What is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Subject {
-    /// Whether it was said so
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Whether it was said so.
     Attributions,
-    /// Whether two claims say the same
+    /// Whether two claims say the same.
     Claims,
-    /// Whether one remark stands to another as was inferred
+    /// Whether one remark stands to another as was inferred.
     Relations,
 }
 
+impl Subject {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Attributions, Self::Claims, Self::Relations];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Attributions => "attributions",
+            Self::Claims => "claims",
+            Self::Relations => "relations",
+        }
+    }
+}
+
 /// A question about what was read.
-pub(super) enum Question {
+#[derive(Clone, Debug)]
+pub enum Question {
     /// Whether it was said so.
     Report(Box<Report>),
     /// Whether two say the same, or else stand to each other in a way.
     Between {
+        /// The way; `None` asks whether they say the same.
         relation: Option<RelationKind>,
+        /// How sure the comparison is.
         sure: Option<f64>,
+        /// A report of each.
         ends: Box<[Report; 2]>,
     },
 }
 
 impl Question {
     /// How sure the reading is.
-    pub(super) fn sure(&self) -> Option<f64> {
+    pub fn sure(&self) -> Option<f64> {
         match self {
             Self::Report(report) => report.confidence,
             Self::Between { sure, .. } => *sure,
         }
     }
+
+    /// The reports that it is about: one, or two in the order in which they stand to each other.
+    pub fn reports(&self) -> Vec<&Report> {
+        match self {
+            Self::Report(report) => vec![report],
+            Self::Between { ends, .. } => ends.iter().collect(),
+        }
+    }
+
+    /// The relation that it asks for.
+    pub fn relation(&self) -> Option<RelationKind> {
+        match self {
+            Self::Between { relation, .. } => *relation,
+            Self::Report(_) => None,
+        }
+    }
+
+    /// What it asks about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Report(_) => Subject::Attributions,
+            Self::Between { relation: None, .. } => Subject::Claims,
+            Self::Between { .. } => Subject::Relations,
+        }
+    }
 }
 
 /// What nobody judged, the least sure first. What an outlet says in its own voice is not asked about.
-pub(super) fn unjudged(record: &Record, only: Option<Subject>) -> anyhow::Result<Vec<Question>> {
+///
+/// # Errors
+/// Where the record cannot be asked.
+pub fn unjudged(record: &Record, only: Option<Subject>) -> Result<Vec<Question>, ReviewError> {
     let rows = query::rows(record, JUDGED, &BTreeMap::new())?;
     let judged: BTreeSet<String> = rows.into_iter().flat_map(BTreeMap::into_values).collect();
     let reports = report::find(record, &Wanted::default())?;
@@ -124,12 +157,14 @@ fn ends(row: &BTreeMap<String, String>, reports: &Reports<'_>) -> Option<Box<[Re
     Some(Box::new([end("from")?, end("to")?]))
 }
 
-fn claims(record: &Record, reports: &Reports<'_>) -> anyhow::Result<Vec<Question>> {
+fn claims(record: &Record, reports: &Reports<'_>) -> Result<Vec<Question>, ReviewError> {
     let judged = record.compared_claims()?;
     let mut questions = Vec::new();
     for row in query::rows(record, CLAIMS, &BTreeMap::new())? {
-        let claim = |column: &str| NamedNode::new(row.get(column).map_or("", String::as_str));
-        let pair = (claim("one")?, claim("other")?);
+        let claim = |column: &str| row.get(column).map(NamedNode::new_unchecked);
+        let Some(pair) = claim("one").zip(claim("other")) else {
+            continue;
+        };
         if judged.contains(&pair) {
             continue;
         }
@@ -143,7 +178,7 @@ fn claims(record: &Record, reports: &Reports<'_>) -> anyhow::Result<Vec<Question
     Ok(questions)
 }
 
-fn relations(record: &Record, reports: &Reports<'_>) -> anyhow::Result<Vec<Question>> {
+fn relations(record: &Record, reports: &Reports<'_>) -> Result<Vec<Question>, ReviewError> {
     let rows = query::rows(record, RELATIONS, &BTreeMap::new())?;
     let question = |row: BTreeMap<String, String>| {
         Some(Question::Between {
@@ -153,27 +188,4 @@ fn relations(record: &Record, reports: &Reports<'_>) -> anyhow::Result<Vec<Quest
         })
     };
     Ok(rows.into_iter().filter_map(question).collect())
-}
-
-/// The sentences of an attribution with its words marked, one a line.
-pub(super) fn sentences(record: &Record, attribution: &str, marks: Marks) -> anyhow::Result<Vec<String>> {
-    let given = BTreeMap::from([("attribution".to_owned(), attribution.to_owned())]);
-    let mut sentences: BTreeMap<usize, (String, Vec<Anchor>)> = BTreeMap::new();
-    for row in query::rows(record, SENTENCES, &given)? {
-        let number = |column: &str| row.get(column).and_then(|number| number.parse().ok());
-        let (Some(start), Some(begin), Some(end)) =
-            (number("sentence_begin"), number("begin"), number("end"))
-        else {
-            continue;
-        };
-        let (words, marked) = sentences.entry(start).or_default();
-        row["words"].clone_into(words);
-        if end > start && begin <= end {
-            marked.push(within(Anchor::new(begin, end), start));
-        }
-    }
-    Ok(sentences
-        .into_values()
-        .map(|(words, marked)| mark(&words, &marked, marks).replace('\n', " "))
-        .collect())
 }

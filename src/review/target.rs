@@ -1,12 +1,12 @@
 //! From what the user calls something to what a judgement calls it.
 
-use crate::cli::failure::Remedy;
-use crate::cli::name::{self, Entity, Found};
-use anyhow::{anyhow, bail};
-use onrecord::judgement::cluster::Element;
-use onrecord::judgement::{Correction, Named, Target, kind_and_name};
-use onrecord::query;
-use onrecord::store::Record;
+use super::ReviewError;
+use crate::dossier;
+use crate::judgement::cluster::Element;
+use crate::judgement::{Correction, Named, Target, kind_and_name};
+use crate::name::{self, Entity, Found};
+use crate::query;
+use crate::store::Record;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use std::collections::BTreeMap;
 
@@ -47,16 +47,17 @@ fn node(record: &Record, text: &str) -> Option<NamedNode> {
 }
 
 /// The attribution that the user means.
-pub(super) fn attribution(record: &Record, text: &str) -> anyhow::Result<Target> {
+pub(super) fn attribution(record: &Record, text: &str) -> Result<Target, ReviewError> {
     let found = match node(record, text) {
         Some(node) => record.target(&node)?,
         None => None,
     };
     match found {
         Some(target @ Target::Content(_)) => Ok(target),
-        _ => Err(anyhow!("{text} is no attribution of the record")).remedy(
+        _ => Err(ReviewError::named(
+            format!("{text} is no attribution of the record"),
             "Give the IRI of one, as `onrecord show CLAIM` and `onrecord claims --format jsonl` print it.",
-        ),
+        )),
     }
 }
 
@@ -79,7 +80,7 @@ pub(super) fn are_entities(record: &Record, texts: [&str; 2]) -> bool {
 }
 
 /// The attribution or the entity that the user means.
-pub(super) fn any(record: &Record, text: &str) -> anyhow::Result<Target> {
+pub(super) fn any(record: &Record, text: &str) -> Result<Target, ReviewError> {
     match is_entity(text) {
         true => entity(record, text),
         false => attribution(record, text),
@@ -87,24 +88,31 @@ pub(super) fn any(record: &Record, text: &str) -> anyhow::Result<Target> {
 }
 
 /// Two attributions with the same words put forward one claim: no judgement makes it two.
-pub(super) fn assert_two_claims(record: &Record, one: &str, other: &str) -> anyhow::Result<()> {
+pub(super) fn assert_two_claims(record: &Record, one: &str, other: &str) -> Result<(), ReviewError> {
     let claim = |text| match node(record, text).filter(|_| !is_entity(text)) {
         Some(node) => record.claim_of(&node),
         None => Ok(None),
     };
     match (claim(one)?, claim(other)?) {
-        (Some(first), Some(second)) if first == second && one != other => Err(anyhow!(
-            "both put forward {} in the same words: they are one claim",
-            short(record, first.as_str())
-        ))
-        .remedy("Say how the two remarks stand to each other with `onrecord judge relation`."),
+        (Some(first), Some(second)) if first == second && one != other => Err(ReviewError::named(
+            format!(
+                "both put forward {} in the same words: they are one claim",
+                short(record, first.as_str())
+            ),
+            "Say how the two remarks stand to each other with `onrecord judge relation`.",
+        )),
         _ => Ok(()),
     }
 }
 
 /// Between which attributions a relation stands: for one that speakers state, those of each article that says so.
-pub(super) fn relations(record: &Record, text: &str) -> anyhow::Result<Vec<(String, Target, Target)>> {
-    let unknown = || anyhow!("{text} is no relation of the record");
+pub(super) fn relations(record: &Record, text: &str) -> Result<Vec<(String, Target, Target)>, ReviewError> {
+    let unknown = || {
+        ReviewError::named(
+            format!("{text} is no relation of the record"),
+            "`onrecord show CLAIM` prints the IRIs of a claim's relations.",
+        )
+    };
     let whole = node(record, text).ok_or_else(unknown)?;
     let given = BTreeMap::from([("relation".to_owned(), whole.into_string())]);
     let mut relations = Vec::new();
@@ -114,19 +122,21 @@ pub(super) fn relations(record: &Record, text: &str) -> anyhow::Result<Vec<(Stri
         relations.push((row.remove("kind").unwrap_or_default(), from, to));
     }
     if relations.is_empty() {
-        return Err(unknown()).remedy("`onrecord show CLAIM` prints the IRIs of a claim's relations.");
+        return Err(unknown());
     }
     Ok(relations)
 }
 
 /// The person, organisation, place, event or group that the user means.
-pub(super) fn entity(record: &Record, text: &str) -> anyhow::Result<Target> {
+pub(super) fn entity(record: &Record, text: &str) -> Result<Target, ReviewError> {
     if text.contains("#char=") {
         let found = node(record, text).map(|node| record.target(&node)).transpose()?;
         return match found.flatten() {
             Some(target @ Target::Mention(_)) => Ok(target),
-            _ => Err(anyhow!("{text} is no mention of the record"))
-                .remedy("Give the IRI of one, or the name with its article, as in 'John Smith@dam.txt'."),
+            _ => Err(ReviewError::named(
+                format!("{text} is no mention of the record"),
+                "Give the IRI of one, or the name with its article, as in 'John Smith@dam.txt'.",
+            )),
         };
     }
     if let Some((name, article)) = text.rsplit_once('@') {
@@ -138,8 +148,10 @@ pub(super) fn entity(record: &Record, text: &str) -> anyhow::Result<Target> {
     let entities = looked_up(record, text)?;
     let [entity] = entities.as_slice() else {
         let iris: Vec<&str> = entities.iter().map(|entity| short(record, &entity.iri)).collect();
-        return Err(anyhow!("{text} may be {}", iris.join(" or ")))
-            .remedy("Give the IRI of the one that is meant.");
+        return Err(ReviewError::named(
+            format!("{text} may be {}", iris.join(" or ")),
+            "Give the IRI of the one that is meant.",
+        ));
     };
     named(record, entity)
 }
@@ -150,7 +162,7 @@ pub(super) fn known(
     field: &str,
     value: &str,
     kind: Option<&str>,
-) -> anyhow::Result<(String, Option<String>)> {
+) -> Result<(String, Option<String>), ReviewError> {
     let kind = kind.map(str::to_owned);
     match (field, &kind) {
         ("speaker", None) => Ok(match named_so(record, value)? {
@@ -176,7 +188,7 @@ pub(super) fn known(
 }
 
 /// Whoever the record knows by a name, as a speaker: its kind, and the name that leads to it.
-fn named_so(record: &Record, text: &str) -> anyhow::Result<Option<Correction>> {
+fn named_so(record: &Record, text: &str) -> Result<Option<Correction>, ReviewError> {
     let Found::Entities(entities) = name::look_up(record, record.base().as_str(), text)? else {
         return Ok(None);
     };
@@ -193,7 +205,7 @@ fn named_so(record: &Record, text: &str) -> anyhow::Result<Option<Correction>> {
 }
 
 /// The judgement of an IRI, or of the first digits of one.
-pub fn judgement_node(record: &Record, text: &str) -> anyhow::Result<NamedNode> {
+pub(super) fn judgement_node(record: &Record, text: &str) -> Result<NamedNode, ReviewError> {
     /// As many digits are seldom shared by two.
     const ENOUGH: usize = 6;
     let digits = text.trim().rsplit('/').next().unwrap_or_default();
@@ -206,11 +218,14 @@ pub fn judgement_node(record: &Record, text: &str) -> anyhow::Result<NamedNode> 
     let fitting: Vec<&NamedNode> = record.judgements().all().keys().filter(fits).collect();
     match fitting.as_slice() {
         [one] if digits.len() >= ENOUGH => Ok((*one).clone()),
-        [] => Err(anyhow!("{text} is no judgement of the record"))
-            .remedy("`onrecord judgements list` prints the IRIs of all."),
-        _ => {
-            Err(anyhow!("{text} is too short for the IRI of a judgement")).remedy("Give more of its digits.")
-        }
+        [] => Err(ReviewError::named(
+            format!("{text} is no judgement of the record"),
+            "`onrecord judgements list` prints the IRIs of all.",
+        )),
+        _ => Err(ReviewError::named(
+            format!("{text} is too short for the IRI of a judgement"),
+            "Give more of its digits.",
+        )),
     }
 }
 
@@ -218,10 +233,10 @@ fn short<'a>(record: &Record, iri: &'a str) -> &'a str {
     iri.strip_prefix(record.base().as_str()).unwrap_or(iri)
 }
 
-fn looked_up(record: &Record, text: &str) -> anyhow::Result<Vec<Entity>> {
+fn looked_up(record: &Record, text: &str) -> Result<Vec<Entity>, ReviewError> {
     match name::look_up(record, record.base().as_str(), text)? {
         Found::Entities(entities) => Ok(entities),
-        Found::Nothing(nearest) => bail!(Found::nothing(text, &nearest)),
+        Found::Nothing(nearest) => Err(ReviewError::plain(Found::nothing(text, &nearest))),
     }
 }
 
@@ -257,12 +272,12 @@ fn replaced(record: &Record, text: &str) -> Option<Target> {
 }
 
 /// An entity by its name, or by a mention where the node is one article's own.
-fn named(record: &Record, entity: &Entity) -> anyhow::Result<Target> {
+fn named(record: &Record, entity: &Entity) -> Result<Target, ReviewError> {
     let path = short(record, &entity.iri);
     let is_name = path.matches('/').count() == 1;
     if !is_name {
         return mention(record, &entity.iri, None)?
-            .ok_or_else(|| anyhow!("{} is mentioned nowhere", entity.label));
+            .ok_or_else(|| ReviewError::plain(format!("{} is mentioned nowhere", entity.label)));
     }
     Ok(Target::Name(Named {
         entity: path.to_owned(),
@@ -271,15 +286,20 @@ fn named(record: &Record, entity: &Entity) -> anyhow::Result<Target> {
 }
 
 /// Whoever an article means by a name.
-fn in_article(record: &Record, name: &str, article: &str) -> anyhow::Result<Target> {
+fn in_article(record: &Record, name: &str, article: &str) -> Result<Target, ReviewError> {
     let articles = articles(record, article)?;
     let [article_iri] = articles.as_slice() else {
         return match articles.as_slice() {
-            [] => Err(anyhow!("the record has no article {article}"))
-                .remedy("Give the name of the file that it was read from, or its IRI."),
+            [] => Err(ReviewError::named(
+                format!("the record has no article {article}"),
+                "Give the name of the file that it was read from, or its IRI.",
+            )),
             several => {
                 let several: Vec<&str> = several.iter().map(|iri| short(record, iri)).collect();
-                Err(anyhow!("{article} may be {}", several.join(" or "))).remedy("Give the IRI of one.")
+                Err(ReviewError::named(
+                    format!("{article} may be {}", several.join(" or ")),
+                    "Give the IRI of one.",
+                ))
             }
         };
     };
@@ -289,30 +309,27 @@ fn in_article(record: &Record, name: &str, article: &str) -> anyhow::Result<Targ
     }
     match targets.len() {
         1 => Ok(targets.remove(0)),
-        0 => bail!("{article} does not mention {name}"),
-        _ => Err(anyhow!("{article} calls several by {name}"))
-            .remedy("Give the IRI of a mention, as article/…#char=10,19."),
+        0 => Err(ReviewError::plain(format!("{article} does not mention {name}"))),
+        _ => Err(ReviewError::named(
+            format!("{article} calls several by {name}"),
+            "Give the IRI of a mention, as article/…#char=10,19.",
+        )),
     }
 }
 
 /// The articles that were read under a name, or the one of an IRI.
-fn articles(record: &Record, text: &str) -> anyhow::Result<Vec<String>> {
+fn articles(record: &Record, text: &str) -> Result<Vec<String>, ReviewError> {
     let text = text.trim();
     if let Some(node) = node(record, text)
         && record.articles()?.contains(&node)
     {
         return Ok(vec![node.into_string()]);
     }
-    let given = BTreeMap::from([("name".to_owned(), text.to_owned())]);
-    let rows = query::rows(record, include_str!("../show/named.rq"), &given)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|mut row| row.remove("article"))
-        .collect())
+    Ok(dossier::articles_named(record, text)?)
 }
 
 /// The longest mention of an entity, in an article or in any.
-fn mention(record: &Record, entity: &str, article: Option<&String>) -> anyhow::Result<Option<Target>> {
+fn mention(record: &Record, entity: &str, article: Option<&String>) -> Result<Option<Target>, ReviewError> {
     let given = BTreeMap::from([("entity".to_owned(), entity.to_owned())]);
     for row in query::rows(record, MENTIONS, &given)? {
         if article.is_some() && row.get("article") != article {

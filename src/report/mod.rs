@@ -1,14 +1,19 @@
-//! Reports of statements as `claims` and `show` print them: read from the record, put together, sorted.
+//! Reports of statements: read from the record, put together, sorted.
 //!
 //! A report is one attribution: the same statement printed by two outlets gives two. Takes a [`Source`], gives
 //! [`Report`]s, the oldest first.
 
-use onrecord::query::{self, QueryError, Source};
+/// Reports as CSV.
+mod spreadsheet;
+
+pub use spreadsheet::write_csv;
+
+use crate::query::{self, QueryError, Source};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What is asked of the record; its parameters are those of [`Wanted::given`].
-const REPORTS: &str = include_str!("claims.rq");
+const REPORTS: &str = include_str!("reports.rq");
 
 /// Which reports are wanted. What is `None` does not narrow the choice.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +79,9 @@ pub struct Report {
     pub addressee: Option<String>,
     /// The words, as printed.
     pub words: String,
+    /// What is claimed, in the words of the claim: "this report" may be the report that the dam was leaking.
+    #[serde(skip)]
+    pub claim_text: String,
     /// Who printed it.
     pub outlet: Option<String>,
     /// When it was printed.
@@ -118,6 +126,9 @@ impl Report {
 }
 
 /// The reports that are wanted, the oldest first; what has no date of its own comes last.
+///
+/// # Errors
+/// Where the record cannot be asked.
 pub fn find(source: &dyn Source, wanted: &Wanted) -> Result<Vec<Report>, QueryError> {
     let mut reports: BTreeMap<String, (Report, BTreeMap<u32, String>)> = BTreeMap::new();
     for row in query::rows(source, REPORTS, &wanted.given())? {
@@ -176,6 +187,7 @@ fn read(row: &BTreeMap<String, String>) -> Option<Report> {
         form: given("form")?,
         addressee: given("addressee"),
         words: given("words")?,
+        claim_text: given("claim_text")?,
         outlet: given("outlet"),
         published: given("published"),
         via: Vec::new(),
@@ -190,14 +202,7 @@ fn read(row: &BTreeMap<String, String>) -> Option<Report> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oxigraph::model::Dataset;
-
-    fn merrow() -> Dataset {
-        oxttl::TriGParser::new()
-            .for_slice(include_str!("../../tests/fixtures/merrow.trig"))
-            .collect::<Result<_, _>>()
-            .unwrap()
-    }
+    use crate::query::merrow;
 
     fn told(wanted: &Wanted) -> Vec<String> {
         find(&merrow(), wanted)

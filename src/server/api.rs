@@ -1,0 +1,107 @@
+//! The record as JSON, for programs that do not speak SPARQL; `openapi.json` describes it.
+
+use super::choice::Choice;
+use super::home::Searched;
+use super::index::search_words;
+use super::page::file;
+use super::problem::Problem;
+use super::shared::Shared;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A part of a list, and how long the whole is.
+#[derive(Serialize)]
+struct Part<'a, T> {
+    total: usize,
+    page: usize,
+    pages: usize,
+    items: &'a [T],
+}
+
+/// What a search finds.
+#[derive(Serialize)]
+struct Found<'a, Claim, Entity, Article> {
+    claims: &'a [Claim],
+    entities: &'a [Entity],
+    articles: &'a [Article],
+}
+
+/// How many of each kind a search gives.
+const FOUND: usize = 50;
+
+fn json(value: &impl Serialize) -> Result<Response, Problem> {
+    let written = serde_json::to_vec(value).map_err(|_| Problem::broken())?;
+    Ok(file("application/json", written))
+}
+
+/// Problems as JSON, too.
+fn told(answered: Result<Response, Problem>) -> Response {
+    answered.unwrap_or_else(|problem| problem.as_json())
+}
+
+/// The page of a list that is asked for.
+fn part<T: Serialize>(items: &[T], choice: &Choice) -> Result<Response, Problem> {
+    let (page, pages) = choice.pages(items.len());
+    json(&Part {
+        total: items.len(),
+        page,
+        pages,
+        items: Choice::on_page(items, page),
+    })
+}
+
+pub(super) async fn claims(State(shared): State<Arc<Shared>>, Query(choice): Query<Choice>) -> Response {
+    let answered = shared.work(move |shared| {
+        let index = shared.index()?;
+        part(&choice.lines(&index, shared), &choice)
+    });
+    told(answered.await)
+}
+
+pub(super) async fn entities(State(shared): State<Arc<Shared>>, Query(choice): Query<Choice>) -> Response {
+    let answered = shared.work(move |shared| {
+        let index = shared.index()?;
+        part(&index.entities_with(&search_words(&choice.q)), &choice)
+    });
+    told(answered.await)
+}
+
+pub(super) async fn articles(State(shared): State<Arc<Shared>>, Query(choice): Query<Choice>) -> Response {
+    let answered = shared.work(move |shared| {
+        let index = shared.index()?;
+        part(&index.articles_with(&search_words(&choice.q)), &choice)
+    });
+    told(answered.await)
+}
+
+pub(super) async fn search(State(shared): State<Arc<Shared>>, Query(searched): Query<Searched>) -> Response {
+    let answered = shared.work(move |shared| {
+        let index = shared.index()?;
+        let words = search_words(&searched.q);
+        let choice = Choice {
+            q: searched.q,
+            ..Choice::default()
+        };
+        let (mut claims, mut entities, mut articles) = (
+            choice.lines(&index, shared),
+            index.entities_with(&words),
+            index.articles_with(&words),
+        );
+        claims.truncate(FOUND);
+        entities.truncate(FOUND);
+        articles.truncate(FOUND);
+        json(&Found {
+            claims: &claims,
+            entities: &entities,
+            articles: &articles,
+        })
+    });
+    told(answered.await)
+}
+
+/// What all of this takes and gives.
+pub(super) async fn description() -> Response {
+    file("application/json", include_str!("openapi.json"))
+}

@@ -1,0 +1,108 @@
+//! Listening on this machine alone, and stopping so that nothing that was begun is lost.
+
+use super::router;
+use super::shared::{Settings, Shared};
+use crate::store::Record;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+
+/// How long requests that have begun are waited for when the server is told to stop.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a query of somebody else may take.
+const PATIENCE_WITH_QUERIES: Duration = Duration::from_secs(30);
+
+/// A server that has its port and does not answer yet.
+pub struct Server {
+    runtime: Runtime,
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Takes a port of this machine; of the number 0, any that is free.
+    ///
+    /// # Errors
+    /// Where the port is taken or may not be used.
+    pub fn bind(port: u16) -> io::Result<Self> {
+        let runtime = Runtime::new()?;
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
+        Ok(Self {
+            address: listener.local_addr()?,
+            runtime,
+            listener,
+        })
+    }
+
+    /// The port that it has.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Answers requests until the program is told to stop (Ctrl-C, or a termination signal).
+    ///
+    /// # Errors
+    /// Where the system has no random bytes, or no longer lets it listen.
+    pub fn run(self, record: Record, judge: Option<String>) -> io::Result<()> {
+        let Self {
+            runtime,
+            listener,
+            address,
+        } = self;
+        let settings = Settings {
+            port: address.port(),
+            judge,
+            patience: PATIENCE_WITH_QUERIES,
+        };
+        let shared = Shared::new(record, settings).map_err(|error| io::Error::other(error.to_string()))?;
+        let (tell, told) = oneshot::channel();
+        let stop = async move {
+            told_to_stop().await;
+            // Nobody hears it where the server has failed meanwhile.
+            let _ = tell.send(());
+        };
+        let ended = runtime.block_on(async {
+            let serving = axum::serve(listener, router(shared)).with_graceful_shutdown(stop);
+            tokio::select! {
+                ended = serving.into_future() => ended,
+                () = impatience(told) => Ok(()),
+            }
+        });
+        runtime.shutdown_timeout(PATIENCE);
+        ended
+    }
+}
+
+/// Ends some time after the server was told to stop: a client that never reads its answer shall not keep it.
+async fn impatience(told: oneshot::Receiver<()>) {
+    match told.await {
+        Ok(()) => tokio::time::sleep(PATIENCE).await,
+        Err(_) => std::future::pending().await,
+    }
+}
+
+/// Ends when the user or the system wants the program to stop.
+fn told_to_stop() -> impl Future<Output = ()> {
+    #[cfg(unix)]
+    async fn terminated() {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => _ = signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    }
+    #[cfg(not(unix))]
+    async fn terminated() {
+        std::future::pending().await
+    }
+    async {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminated() => {}
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The server as a process: it says where it is, answers, and stops when it is told to, leaving the record free.
+
+use crate::workspace::Workspace;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+/// A server that runs until it is told to stop.
+struct Serving {
+    process: Child,
+    port: u16,
+}
+
+impl Serving {
+    fn begin(workspace: &Workspace) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(["serve", "--port", "0", "--by", "Mira"])
+            .current_dir(workspace.path(""))
+            .env_remove("ONRECORD_STORE")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let said = BufReader::new(process.stderr.take().unwrap()).read_line(&mut line);
+        said.unwrap();
+        let port = line
+            .split("localhost:")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next());
+        let port = port
+            .unwrap_or_else(|| panic!("no address: {line}"))
+            .parse()
+            .unwrap();
+        Self { process, port }
+    }
+
+    /// What it answers to a request.
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let port = self.port;
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Tells it to stop, as the system does; says whether it ended well.
+    fn stop(mut self) -> bool {
+        let told = Command::new("kill")
+            .arg(self.process.id().to_string())
+            .status()
+            .unwrap();
+        assert!(told.success());
+        self.process.wait().unwrap().success()
+    }
+}
+
+#[test]
+fn it_answers_until_it_is_told_to_stop() {
+    let workspace = Workspace::of_dam();
+    let serving = Serving::begin(&workspace);
+    let home = serving.get("/");
+    assert!(home.starts_with("HTTP/1.1 200 OK"), "{home}");
+    assert!(home.contains("<h1>Who said what</h1>"), "{home}");
+    let claims = serving.get("/api/claims?attitude=denies");
+    assert!(claims.contains("\"total\":"), "{claims}");
+    workspace
+        .run(&["claims"])
+        .fails()
+        .saying("in use by another process");
+    assert!(serving.stop());
+    workspace.run(&["claims"]).succeeds();
+}
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let workspace = Workspace::of_dam();
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    workspace
+        .run(&["serve", "--port", &port])
+        .fails()
+        .saying("cannot be used");
+}
