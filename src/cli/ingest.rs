@@ -12,6 +12,7 @@ use clap::Args;
 use onrecord::gazetteer::{self, Entry};
 use onrecord::pipeline::Extraction;
 use onrecord::rdf::gazetteer::ambiguous;
+use onrecord::relation::{Foreseen, foresee};
 use onrecord::store::{Change, Record};
 use oxigraph::model::NamedNode;
 use std::collections::BTreeMap;
@@ -85,9 +86,10 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Found);
         }
     }
-    let count = arguments
-        .reading
-        .read(|extraction| extraction, |extraction| ingestion.put(extraction))?;
+    let count = arguments.reading.read(
+        |extraction| (foresee(&extraction.claims), extraction),
+        |(foreseen, extraction)| ingestion.put(foreseen?, extraction),
+    )?;
     ingestion.finish()?;
     terminal::say(ingestion.summary(&count));
     Ok(Outcome::Found)
@@ -134,8 +136,9 @@ impl Ingestion {
         Ok(())
     }
 
-    fn put(&mut self, extraction: Extraction) -> anyhow::Result<()> {
+    fn put(&mut self, foreseen: Foreseen, extraction: Extraction) -> anyhow::Result<()> {
         let record = open(&mut self.record, &self.store)?;
+        record.expect(foreseen);
         match record.put(&extraction)? {
             Change::Added => self.added += 1,
             Change::Replaced => self.replaced += 1,

@@ -1,6 +1,7 @@
 //! What a claim says, as far as it is compared: its telling words, numbers, days, places and whether it is negated.
 
 use super::rarity::Rarity;
+use crate::claim::Claims;
 use crate::lexicon::time_word::Sense;
 use crate::lexicon::{Lexicon, PlaceWord};
 use crate::mention::Kind;
@@ -8,12 +9,29 @@ use crate::reader::{ClaimVector, Embedder, ReaderError};
 use crate::span::Span;
 use crate::token::{Token, TokenKind, tokens_of};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// What claims are read with.
 pub struct Comparer {
     pub(super) lexicon: Lexicon,
     rarity: Rarity,
+    /// Where claims lie that are about to be asked for.
+    foreseen: Mutex<Foreseen>,
+}
+
+/// Where claims lie, by their words.
+pub type Foreseen = BTreeMap<String, ClaimVector>;
+
+/// Where the claims of an article lie. It takes longer than to store them, and needs no record: for the threads that read.
+///
+/// # Errors
+/// As [`Comparer::vector`].
+pub fn foresee(claims: &Claims) -> Result<Foreseen, ReaderError> {
+    let embedder = embedder()?;
+    let placed = claims.claims.iter();
+    Ok(placed
+        .map(|claim| (claim.text.clone(), embedder.embed(&claim.text)))
+        .collect())
 }
 
 /// A claim, read to be compared.
@@ -101,7 +119,13 @@ impl Comparer {
         Self {
             lexicon: Lexicon::standard(),
             rarity: Rarity::standard(),
+            foreseen: Mutex::default(),
         }
+    }
+
+    /// Takes the vectors of the claims that are asked for next, in the place of those it was given before.
+    pub fn expect(&self, foreseen: Foreseen) {
+        *self.foreseen.lock().unwrap_or_else(PoisonError::into_inner) = foreseen;
     }
 
     /// Where a claim with these words lies among others: by that, claims are alike that share no word.
@@ -109,7 +133,11 @@ impl Comparer {
     /// # Errors
     /// Only where the program was built with weights that do not fit it.
     pub fn vector(&self, text: &str) -> Result<ClaimVector, ReaderError> {
-        Ok(embedder()?.embed(text))
+        let foreseen = self.foreseen.lock().unwrap_or_else(PoisonError::into_inner);
+        match foreseen.get(text) {
+            Some(vector) => Ok(vector.clone()),
+            None => Ok(embedder()?.embed(text)),
+        }
     }
 
     /// Puts a claim where it lies.

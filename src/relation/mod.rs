@@ -18,6 +18,6 @@ mod remark;
 mod tests;
 
 pub use compare::{Conflict, Likeness, compare};
-pub use content::{Comparer, Content};
+pub use content::{Comparer, Content, Foreseen, foresee};
 pub use evidence::{Circumstances, SIGNS};
 pub use remark::{Ground, Relation, Remark, Remarks, relate};

@@ -32,7 +32,7 @@ pub use judge::{Judged, State};
 use crate::lexicon::Spellings;
 use crate::rdf::iri::Base;
 use crate::rdf::judged::Judgements;
-use crate::relation::Comparer;
+use crate::relation::{Comparer, Foreseen};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use oxigraph::store::{Store, Transaction};
 use std::collections::BTreeMap;
@@ -56,6 +56,11 @@ pub struct Record {
 impl Record {
     fn spellings(&self) -> &Spellings {
         self.spellings.get_or_init(Spellings::standard)
+    }
+
+    /// Takes the vectors of the claims of the article that is put next, where they were made beforehand.
+    pub fn expect(&self, foreseen: Foreseen) {
+        self.comparer().expect(foreseen);
     }
 
     fn comparer(&self) -> &Comparer {
