@@ -1,15 +1,15 @@
 //! What a claim says, as far as it is compared: its telling words, numbers, days, places and whether it is negated.
 
+use super::foresight::{Foreseen, embedder};
 use super::rarity::Rarity;
-use crate::claim::Claims;
 use crate::lexicon::time_word::Sense;
 use crate::lexicon::{Lexicon, PlaceWord};
 use crate::mention::Kind;
-use crate::reader::{ClaimVector, Embedder, ReaderError};
+use crate::reader::{ClaimVector, ReaderError};
 use crate::span::Span;
 use crate::token::{Token, TokenKind, tokens_of};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// What claims are read with.
 pub struct Comparer {
@@ -17,21 +17,6 @@ pub struct Comparer {
     rarity: Rarity,
     /// Where claims lie that are about to be asked for.
     foreseen: Mutex<Foreseen>,
-}
-
-/// Where claims lie, by their words.
-pub type Foreseen = BTreeMap<String, ClaimVector>;
-
-/// Where the claims of an article lie. It takes longer than to store them, and needs no record: for the threads that read.
-///
-/// # Errors
-/// As [`Comparer::vector`].
-pub fn foresee(claims: &Claims) -> Result<Foreseen, ReaderError> {
-    let embedder = embedder()?;
-    let placed = claims.claims.iter();
-    Ok(placed
-        .map(|claim| (claim.text.clone(), embedder.embed(&claim.text)))
-        .collect())
 }
 
 /// A claim, read to be compared.
@@ -96,16 +81,6 @@ pub(super) const PART_OF_NAME: f32 = 0.6;
 const ADDED: f32 = 0.5;
 /// The weight of two words that have a sense together: "put off".
 const PHRASE: f32 = 1.0;
-
-/// The network that says where claims lie, which takes a while to make: all records of a process ask the same one.
-fn embedder() -> Result<&'static Embedder, ReaderError> {
-    static EMBEDDER: OnceLock<Embedder> = OnceLock::new();
-    if let Some(embedder) = EMBEDDER.get() {
-        return Ok(embedder);
-    }
-    let made = Embedder::standard()?;
-    Ok(EMBEDDER.get_or_init(|| made))
-}
 
 impl Default for Comparer {
     fn default() -> Self {

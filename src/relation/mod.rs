@@ -10,6 +10,7 @@
 mod compare;
 mod content;
 mod evidence;
+mod foresight;
 mod number;
 mod rarity;
 mod remark;
@@ -18,6 +19,7 @@ mod remark;
 mod tests;
 
 pub use compare::{Conflict, Likeness, compare};
-pub use content::{Comparer, Content, Foreseen, foresee};
+pub use content::{Comparer, Content};
 pub use evidence::{Circumstances, SIGNS};
+pub use foresight::{Foreseen, foresee};
 pub use remark::{Ground, Relation, Remark, Remarks, relate};
