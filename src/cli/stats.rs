@@ -4,6 +4,7 @@ use super::{Global, Outcome, terminal};
 use clap::{Args, ValueEnum};
 use onrecord::store::{Record, Stats};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::{self, Write};
 
 /// Count what the record holds
@@ -38,13 +39,13 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn write_text(stats: &Stats, output: &mut impl Write) -> io::Result<()> {
-    let counts = |counts: &BTreeMap<String, usize>| {
+    fn counts<Word: Display>(counts: &BTreeMap<Word, usize>) -> String {
         let each: Vec<String> = counts
             .iter()
             .map(|(what, count)| format!("{what} {count}"))
             .collect();
         each.join(", ")
-    };
+    }
     let lines = [
         ("articles", stats.articles.to_string()),
         ("languages", counts(&stats.languages)),

@@ -85,14 +85,7 @@ impl Answer {
                 // The receiver is gone only when the time is over, and then nobody wants the answer.
                 let _ = sender.send(collect(query, source, limits.rows));
             });
-            match receiver.recv_timeout(limits.time) {
-                Ok(answer) => answer,
-                Err(RecvTimeoutError::Timeout) => {
-                    token.cancel();
-                    Err(QueryError::TooSlow(limits.time))
-                }
-                Err(RecvTimeoutError::Disconnected) => Err(QueryError::Died),
-            }
+            wait(&receiver, limits.time, &token)
         })
     }
 
@@ -116,14 +109,7 @@ impl Answer {
             // As in `of`.
             let _ = sender.send(collect(query, &*source, limits.rows));
         });
-        match receiver.recv_timeout(limits.time) {
-            Ok(answer) => answer,
-            Err(RecvTimeoutError::Timeout) => {
-                token.cancel();
-                Err(QueryError::TooSlow(limits.time))
-            }
-            Err(RecvTimeoutError::Disconnected) => Err(QueryError::Died),
-        }
+        wait(&receiver, limits.time, token)
     }
 
     /// Whether there is nothing in it. `false`, the answer of an ASK, is something.
@@ -139,6 +125,23 @@ impl Answer {
     pub fn is_cut(&self) -> bool {
         matches!(self, Self::Rows { cut: true, .. } | Self::Graph { cut: true, .. })
     }
+}
+
+/// Waits for an answer; when the time is over, whoever makes it is told to stop.
+fn wait(
+    receiver: &mpsc::Receiver<Result<Answer, QueryError>>,
+    time: Duration,
+    token: &CancellationToken,
+) -> Result<Answer, QueryError> {
+    receiver
+        .recv_timeout(time)
+        .unwrap_or_else(|problem| match problem {
+            RecvTimeoutError::Timeout => {
+                token.cancel();
+                Err(QueryError::TooSlow(time))
+            }
+            RecvTimeoutError::Disconnected => Err(QueryError::Died),
+        })
 }
 
 fn collect(query: PreparedSparqlQuery, source: &dyn Source, limit: usize) -> Result<Answer, QueryError> {

@@ -265,8 +265,8 @@ impl Base {
     }
 }
 
-/// The folder of a kind's IRIs.
-fn folder(kind: Kind) -> &'static str {
+/// The folder of a kind's IRIs, which is the word for it.
+pub fn folder(kind: Kind) -> &'static str {
     match kind {
         Kind::Person => "person",
         Kind::Organisation => "organisation",

@@ -108,9 +108,11 @@ impl Comparer {
     /// # Errors
     /// Only where the program was built with weights that do not fit it.
     pub fn vector(&self, text: &str) -> Result<ClaimVector, ReaderError> {
-        let foreseen = self.foreseen.lock().unwrap_or_else(PoisonError::into_inner);
-        match foreseen.get(text) {
-            Some(vector) => Ok(vector.clone()),
+        let foreseen = || self.foreseen.lock().unwrap_or_else(PoisonError::into_inner);
+        // Not held while another one is made.
+        let known = foreseen().get(text).cloned();
+        match known {
+            Some(vector) => Ok(vector),
             None => Ok(embedder()?.embed(text)),
         }
     }

@@ -67,7 +67,7 @@ pub(super) fn page(shared: &Shared, iri: &str) -> Result<Response, Problem> {
     )?;
     let (narrated, spoken): (Vec<Report>, Vec<Report>) = all.into_iter().partition(Report::is_narrated);
     let (marks, claims) = claims(shared, iri, &spoken)?;
-    let pieces = passage::cut(text, &marks, &set_aside(text));
+    let pieces = passage::cut(text, &marks, &set_aside(text, shared.lexicon()));
     let headline = match value(first, "headline") {
         "" => value(first, "identifier"),
         headline => headline,
@@ -145,8 +145,8 @@ fn claims(shared: &Shared, iri: &str, reports: &[Report]) -> Result<(Vec<Mark>, 
 }
 
 /// What this program would not read as the article's own words. The record does not keep it: it follows from the text.
-fn set_aside(text: &str) -> Vec<Anchor> {
-    let read = article::again(text, &Lexicon::standard());
+fn set_aside(text: &str, lexicon: &Lexicon) -> Vec<Anchor> {
+    let read = article::again(text, lexicon);
     let aside = read.map(|article| article.set_aside).unwrap_or_default();
     aside.iter().map(|aside| aside.anchor).collect()
 }

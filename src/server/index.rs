@@ -5,9 +5,9 @@
 
 use super::problem::Problem;
 use super::shared::Shared;
-use crate::mention::Kind;
 use crate::name;
 use crate::query::{self, Source};
+use crate::rdf::iri::folder;
 use crate::report::{self, Report, Wanted};
 use oxigraph::model::NamedNodeRef;
 use serde::Serialize;
@@ -195,7 +195,7 @@ fn entities(shared: &Shared, lines: &[Line]) -> Result<Vec<Known>, Problem> {
         .filter_map(|(entity, names)| {
             let kind = shared.base().kind_of(NamedNodeRef::new(&entity.iri).ok()?)?;
             Some(Known {
-                kind: kind_word(kind),
+                kind: folder(kind),
                 said: said.get(entity.iri.as_str()).copied().unwrap_or_default(),
                 told_of: told_of.get(entity.iri.as_str()).copied().unwrap_or_default(),
                 names: names.into_iter().collect(),
@@ -207,17 +207,6 @@ fn entities(shared: &Shared, lines: &[Line]) -> Result<Vec<Known>, Problem> {
     // The sort is stable: those with as many stay in the order of their names.
     entities.sort_by_key(|known| std::cmp::Reverse(known.said + known.told_of));
     Ok(entities)
-}
-
-/// The word for a kind, which is the folder of its IRIs too.
-fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "person",
-        Kind::Organisation => "organisation",
-        Kind::Place => "place",
-        Kind::Event => "event",
-        Kind::Group => "group",
-    }
 }
 
 fn articles(source: &dyn Source, lines: &[Line]) -> Result<Vec<Printed>, Problem> {

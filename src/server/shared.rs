@@ -7,12 +7,13 @@ use super::index::Index;
 use super::problem::Problem;
 use super::queue::Queue;
 use crate::judgement::Judgement;
+use crate::lexicon::Lexicon;
 use crate::query::{Answer, CancellationToken, Limits, Question, Source};
 use crate::rdf::iri::Base;
 use crate::review::{self, Question as Unjudged};
 use crate::store::Record;
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
@@ -35,6 +36,8 @@ pub struct Shared {
     index: Mutex<Option<Arc<Index>>>,
     /// What the review asks; made when it is first opened.
     queue: Mutex<Option<Queue>>,
+    /// What is known of words; read when a page first needs it.
+    lexicon: OnceLock<Lexicon>,
     /// What every form that writes must give back. Another site can send a form here, but cannot know it.
     pub(super) token: String,
     pub(super) settings: Settings,
@@ -70,11 +73,16 @@ impl Shared {
             record: RwLock::new(record),
             index: Mutex::new(None),
             queue: Mutex::new(None),
+            lexicon: OnceLock::new(),
             token: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
             settings,
             working: Arc::new(Semaphore::new(WORKING)),
             asking: Arc::new(Semaphore::new(ASKING)),
         }))
+    }
+
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(Lexicon::standard)
     }
 
     pub(super) fn base(&self) -> &Base {

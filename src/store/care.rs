@@ -5,7 +5,8 @@
 
 use super::{Record, StoreError};
 use crate::mention::Kind;
-use crate::rdf::concept::{Concept, class_of};
+use crate::rdf::concept::class_of;
+use crate::rdf::iri::folder;
 use crate::rdf::vocabulary::{RECORD_FORMAT, grasp, nif, oa, onr, prov, schema};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad, Term};
@@ -31,7 +32,7 @@ pub struct Stats {
     /// What is claimed.
     pub claims: usize,
     /// Entities by kind.
-    pub entities: BTreeMap<String, usize>,
+    pub entities: BTreeMap<&'static str, usize>,
     /// Relations between remarks by kind.
     pub relations: BTreeMap<String, usize>,
     /// Judgements, those that were taken back among them.
@@ -138,26 +139,17 @@ impl Stats {
             return;
         };
         if quad.predicate == onr::RELATION_KIND {
-            *self.relations.entry(called(object.as_ref())).or_default() += 1;
+            let kind = object.as_str().strip_prefix(onr::NAMESPACE);
+            let kind = kind.unwrap_or(object.as_str()).to_owned();
+            *self.relations.entry(kind).or_default() += 1;
         } else if quad.predicate == rdf::TYPE {
             self.statements += usize::from(*object == onr::STATEMENT);
             self.claims += usize::from(*object == schema::CLAIM);
             if let Some(kind) = Kind::ALL.into_iter().find(|kind| *object == class_of(*kind)) {
-                *self
-                    .entities
-                    .entry(called(kind.concept()).to_lowercase())
-                    .or_default() += 1;
+                *self.entities.entry(folder(kind)).or_default() += 1;
             }
         }
     }
-}
-
-/// What a term of ours is called.
-fn called(term: NamedNodeRef<'_>) -> String {
-    term.as_str()
-        .strip_prefix(onr::NAMESPACE)
-        .unwrap_or(term.as_str())
-        .to_owned()
 }
 
 /// Puts a copy of a record to where none is. It is looked at before it takes its place: a damaged copy leaves nothing behind.

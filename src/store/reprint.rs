@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// From which likeness on a text counts as a print of another. Measured: texts with a tenth of their words changed
 /// have 0.46 or more in common, other articles 0.13 at most.
-const ALIKE: f32 = 0.4;
+pub(super) const ALIKE: f32 = 0.4;
 
 /// How many articles may have a band in common.
 const MOST: usize = if cfg!(test) { 4 } else { 256 };

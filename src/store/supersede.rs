@@ -3,16 +3,13 @@
 //! A correction is not another article: the version that was read last stays, with its claims, and the earlier one leaves the record.
 //! That there was one is noted in the graph `runs`, which alone knows what was read when. Judgements go with the words.
 
+use super::reprint::ALIKE;
 use super::{Record, StoreError, quad_in};
 use crate::likeness::Sketch;
 use crate::pipeline::Extraction;
 use crate::rdf::vocabulary::{dcterms, onr, prov, schema};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use std::collections::BTreeSet;
-
-/// From which likeness on a text under the same address or name is another version. Below it, it is another article: some pages
-/// have new ones each day.
-const ALIKE: f32 = 0.4;
 
 impl Record {
     /// Takes out the earlier versions of an article that was put into the record, and notes them; says how many.
@@ -38,20 +35,22 @@ impl Record {
         extraction: &Extraction,
     ) -> Result<BTreeSet<NamedNode>, StoreError> {
         let source = &extraction.article;
-        let mut candidates = self.said_to_have(dcterms::IDENTIFIER, &source.name)?;
-        // What another outlet prints under the same file name is a print of its own.
         let outlet = self.texts(article, onr::PUBLISHER_NAME)?;
-        let mut same_outlet = BTreeSet::new();
-        for candidate in candidates {
+        let mut candidates = BTreeSet::new();
+        for candidate in self.said_to_have(dcterms::IDENTIFIER, &source.name)? {
+            // What another outlet prints under the same file name is a print of its own.
             if self.texts(&candidate, onr::PUBLISHER_NAME)? == outlet {
-                same_outlet.insert(candidate);
+                candidates.insert(candidate);
             }
         }
-        candidates = same_outlet;
         if let Some(url) = &source.url {
             candidates.extend(self.said_to_have(schema::URL, &url.value)?);
         }
         candidates.remove(article);
+        if candidates.is_empty() {
+            return Ok(candidates);
+        }
+        // Below that likeness it is another article: some pages have new ones each day.
         let own = self.sketch(article)?;
         let mut earlier = BTreeSet::new();
         for candidate in candidates {

@@ -58,7 +58,7 @@ pub struct Facts {
     /// Names in elements that are marked as the author's.
     authors: Vec<String>,
     days: Days,
-    /// The article's words, where the page gives them as data.
+    /// The article's text, where the page gives it as data; perhaps with markup.
     pub text: Option<String>,
 }
 
@@ -148,7 +148,7 @@ impl Facts {
         })
     }
 
-    /// The headline as printed, where the page has one that its data also has; else its data's; else the page's title.
+    /// The headline of JSON-LD, else of a `meta` element, else the heading, else the page's title.
     fn headline(&self) -> Option<Stated<String>> {
         let site = self.meta(OUTLETS);
         let own = |title: String| without_site(&title, site.as_deref()).to_owned();

@@ -10,6 +10,7 @@ pub struct LinkedData {
     pub publisher: Option<String>,
     pub authors: Vec<String>,
     pub url: Option<String>,
+    /// As it is given, perhaps with markup.
     pub text: Option<String>,
 }
 
@@ -49,7 +50,10 @@ pub fn read<'a>(scripts: impl Iterator<Item = &'a str>) -> LinkedData {
         publisher: name(article.get("publisher"), &objects),
         authors: names(article.get("author"), &objects),
         url: string(article.get("url")).or_else(|| string(article.get("mainEntityOfPage"))),
-        text: string(article.get("articleBody")),
+        text: article
+            .get("articleBody")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
     }
 }
 
