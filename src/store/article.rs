@@ -1,7 +1,7 @@
 //! Articles in and out of the record, each in one transaction with all that follows from it.
 
 use super::exchange::Rest;
-use super::{QuadSet, Record, StoreError, beside, by_text, reprint};
+use super::{FLUSHED_AT_ONCE, QuadSet, Record, StoreError, beside, by_text, reprint};
 use crate::pipeline::Extraction;
 use crate::rdf::found;
 use crate::rdf::resolved::called;
@@ -41,7 +41,12 @@ impl Record {
         } else {
             Change::Replaced
         };
+        self.unflushed += old.len() + new.len();
         self.exchange(&article, old, new)?;
+        if self.unflushed >= FLUSHED_AT_ONCE {
+            self.flush()?;
+            self.unflushed = 0;
+        }
         Ok(change)
     }
 

@@ -51,7 +51,13 @@ pub struct Record {
     comparer: OnceLock<Comparer>,
     /// Which spellings of a name are taken for one.
     spellings: OnceLock<Spellings>,
+    /// How many quads of articles were committed since the disk last took all.
+    unflushed: usize,
 }
+
+/// After so many quads of articles the disk is made to take what memory holds. RocksDB by itself keeps some hundreds of megabytes
+/// before it writes them, and takes ever longer to find its place among them.
+const FLUSHED_AT_ONCE: usize = 40_000;
 
 impl Record {
     fn spellings(&self) -> &Spellings {

@@ -81,6 +81,7 @@ impl Record {
             path,
             comparer: OnceLock::new(),
             spellings: OnceLock::new(),
+            unflushed: 0,
         };
         let node = record.base.record();
         let mark = [
@@ -129,6 +130,7 @@ impl Record {
             path: Some(path),
             comparer: OnceLock::new(),
             spellings: OnceLock::new(),
+            unflushed: 0,
         };
         record.judgements = record.read_judgements()?;
         record.refresh_vocabulary()?;
