@@ -1,6 +1,6 @@
 //! Marked documents as the program reads articles.
 
-use onrecord::article::{Article, ReadingBuilder, Role};
+use onrecord::article::{Article, Markup, ReadingBuilder, Role};
 use std::collections::BTreeMap;
 
 /// The document as an article that is read whole, and for each of its code points the byte of the reading.
@@ -28,6 +28,7 @@ pub fn article(id: &str, text: &str, paragraphs: &[(usize, usize)]) -> (Article,
         sources: Vec::new(),
         url: None,
         reading: builder.finish(),
+        markup: Markup::None,
         set_aside: Vec::new(),
         notes: Vec::new(),
     };

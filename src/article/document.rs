@@ -6,10 +6,10 @@
 use super::decode::{decode, decode_labelled};
 use super::error::{ArticleError, Note, Part, Place};
 use super::feed::Entry;
-use super::input::{LONGEST_TEXT, Source, too_long};
+use super::input::{LONGEST_TEXT, too_long};
 use super::json::{self, FieldNames};
 use super::plain::{self, Fields, Given};
-use super::{Article, html};
+use super::{Article, Markup, html};
 use crate::lexicon::Lexicon;
 use serde_json::{Map, Value};
 
@@ -107,16 +107,32 @@ impl Document {
     }
 }
 
-/// The article of a text that was read before, as its file gave it: what the record keeps of one is its text, not what was set
-/// aside in it. `None` where the text alone does not tell how it was read.
-pub fn again(text: &str, lexicon: &Lexicon) -> Option<Article> {
-    let source = Source {
-        file: String::new(),
-        name: String::new(),
+/// What is kept of an article that was read: enough to read it again, without its file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// What its giver calls it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// How that is marked up.
+    pub markup: Markup,
+    /// What was known of it that its text does not say. Front matter is text.
+    pub fields: Fields,
+}
+
+/// The article that was read before: the same as from its file, but for what is odd about the file.
+pub fn again(kept: Kept, lexicon: &Lexicon) -> Article {
+    let Kept {
+        name,
+        text,
+        markup,
+        fields,
+    } = kept;
+    let given = match markup {
+        Markup::None => Given::plain(name, text, fields, Vec::new()),
+        Markup::Markdown => Given::markdown(name, text, Vec::new()),
     };
-    let document = super::read(source, text.as_bytes()).next()?.ok()?;
-    let article = document.article(&FieldNames::default(), lexicon).ok()?;
-    (article.text == text).then_some(article)
+    plain::article(given, lexicon)
 }
 
 fn text(bytes: &[u8], place: &Place) -> Result<(String, Vec<Note>), ArticleError> {

@@ -32,12 +32,13 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-pub use document::{Document, again};
+pub use document::{Document, Kept, again};
 pub use error::{ArticleError, BinarySign, Note, Part, Place};
 pub use input::{Documents, Source, read};
 pub(crate) use json::problem;
 pub use json::{FieldName, FieldNames};
 pub use language::Language;
+pub use plain::Fields;
 pub use reading::{Paragraph, Reading, ReadingBuilder, Role};
 
 use crate::span::Anchor;
@@ -50,6 +51,8 @@ pub struct Article {
     pub name: String,
     /// The text as given, after decoding. Every [`Anchor`] points into it.
     pub text: String,
+    /// How its text is marked up.
+    pub markup: Markup,
     /// The language of its text, where that can be told.
     pub language: Option<Language>,
     /// The headline.
@@ -70,6 +73,16 @@ pub struct Article {
     pub set_aside: Vec<SetAside>,
     /// What is odd about it, for the person who gave it.
     pub notes: Vec<Note>,
+}
+
+/// How a text is marked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Markup {
+    /// Not at all, or by what was left in it by mistake.
+    #[default]
+    None,
+    /// CommonMark.
+    Markdown,
 }
 
 /// A piece of metadata with the place it was read from.

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::shape::Shape;
 use super::sketch::Sketch;
 use super::surroundings::Surroundings;
-use super::{Article, Basis, Stated, headline, language, markdown, paragraph, wrap};
+use super::{Article, Basis, Markup, Stated, headline, language, markdown, paragraph, wrap};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
 use chrono::NaiveDate;
@@ -54,6 +54,7 @@ pub struct Given {
     pub name: String,
     /// Its text; every anchor will point into it.
     pub text: String,
+    markup: Markup,
     /// Its lines.
     page: Page,
     fields: Fields,
@@ -65,6 +66,7 @@ impl Given {
     pub fn plain(name: String, text: String, fields: Fields, notes: Vec<Note>) -> Given {
         Given {
             page: wrap::unwrap(Page::of(&text)),
+            markup: Markup::None,
             name,
             text,
             fields,
@@ -77,6 +79,7 @@ impl Given {
         let (page, fields) = markdown::read(&text);
         Given {
             page,
+            markup: Markup::Markdown,
             name,
             text,
             fields,
@@ -90,6 +93,7 @@ pub fn article(given: Given, lexicon: &Lexicon) -> Article {
     let Given {
         name,
         text,
+        markup,
         page,
         fields,
         notes,
@@ -135,6 +139,7 @@ pub fn article(given: Given, lexicon: &Lexicon) -> Article {
     }
     Article {
         name,
+        markup,
         language: language::of(&reading),
         title,
         published,

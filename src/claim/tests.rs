@@ -1,7 +1,7 @@
 //! Statements, claims and relations of articles put together by hand.
 
 use super::*;
-use crate::article::{Basis, Reading, ReadingBuilder, Stated};
+use crate::article::{Basis, Markup, Reading, ReadingBuilder, Stated};
 use crate::attribution::{Form, Frame, Mode, Position};
 use crate::entity::{Entity, Link};
 use crate::mention::{self, Interval, Kind, Mention, TimeExpression};
@@ -166,6 +166,7 @@ fn article(text: String, reading: Reading) -> Article {
         sources: vec![line("Harbour Radio"), line("AFP")],
         url: None,
         reading,
+        markup: Markup::None,
         set_aside: Vec::new(),
         notes: Vec::new(),
     }

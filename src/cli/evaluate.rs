@@ -7,7 +7,7 @@ mod text;
 use super::Outcome;
 use super::failure::Remedy;
 use super::input;
-use super::reading::{self, Count};
+use super::reading::{self, Count, How};
 use super::terminal::{self, Progress};
 use anyhow::{Context, anyhow};
 use clap::{Args, ValueEnum};
@@ -15,11 +15,9 @@ use onrecord::article::FieldNames;
 use onrecord::evaluate::{self, Evaluation, Gold, Predictions};
 use onrecord::export::jsonl::article_line;
 use onrecord::lexicon::Lexicon;
-use onrecord::reader::LEAST_SURE;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 /// Score a reading against what was marked by hand
@@ -66,12 +64,8 @@ pub struct Arguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// How many threads read [default: one for each processor]
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZero<usize>>,
-    /// Leave out attributions that are right less often than this, from 0 (keep all) to 1
-    #[arg(long, value_name = "SHARE", value_parser = reading::share, default_value_t = LEAST_SURE)]
-    min_confidence: f32,
+    #[command(flatten)]
+    how: How,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -124,7 +118,7 @@ impl Arguments {
         let mut predictions = Predictions::new(from.display().to_string());
         let mut texts = Texts::new();
         let mut line = 0;
-        let reading = reading::Arguments::of(vec![from.clone()], self.threads, self.min_confidence);
+        let reading = reading::Arguments::of(vec![from.clone()], self.how);
         let Count { failed, .. } = reading.read(
             |extraction| (article_line(&extraction).to_json(), extraction.article),
             |(json, article)| {

@@ -25,6 +25,7 @@ mod parallel;
 mod queries;
 mod query;
 mod reading;
+mod refresh;
 mod resolve;
 mod restore;
 mod serve;
@@ -107,6 +108,7 @@ enum Command {
     Graph(graph::Arguments),
     Serve(serve::Arguments),
     Check(check::Arguments),
+    Refresh(refresh::Arguments),
     Resolve(resolve::Arguments),
     Forget(forget::Arguments),
     Stats(stats::Arguments),
@@ -141,6 +143,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
         Command::Graph(arguments) => graph::run(global, arguments),
         Command::Serve(arguments) => serve::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
+        Command::Refresh(arguments) => refresh::run(global, arguments),
         Command::Resolve(arguments) => resolve::run(global, arguments),
         Command::Forget(arguments) => forget::run(global, arguments),
         Command::Stats(arguments) => stats::run(global, arguments),

@@ -28,12 +28,35 @@ pub struct Arguments {
     /// Which field of a JSON object has the text, the title and so on, where it is not one of the usual names
     #[arg(long = "field", value_name = "FIELD=NAME")]
     fields: Vec<FieldName>,
+    #[command(flatten)]
+    how: How,
+}
+
+/// How articles are read.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct How {
     /// How many threads read [default: one for each processor]
     #[arg(long, value_name = "N")]
-    threads: Option<NonZero<usize>>,
+    pub threads: Option<NonZero<usize>>,
     /// Leave out attributions that are right less often than this, from 0 (keep all) to 1
     #[arg(long, value_name = "SHARE", value_parser = share, default_value_t = reader::LEAST_SURE)]
-    min_confidence: f32,
+    pub min_confidence: f32,
+}
+
+impl How {
+    /// The trained reader, on the path that `ONRECORD_TAGGER_PATH` names: the labels are the same on all.
+    pub fn reader(&self) -> anyhow::Result<Reader> {
+        let path = env::var("ONRECORD_TAGGER_PATH").ok();
+        let path = Path::choose(path.as_deref()).context("ONRECORD_TAGGER_PATH")?;
+        Ok(Reader::on_path(path)?.at_least(self.min_confidence))
+    }
+
+    /// On how many threads.
+    pub fn threads(&self) -> NonZero<usize> {
+        self.threads
+            .or_else(|| std::thread::available_parallelism().ok())
+            .unwrap_or(NonZero::<usize>::MIN)
+    }
 }
 
 /// How many things were read.
@@ -72,13 +95,12 @@ impl Count {
 
 impl Arguments {
     /// As if these had been given.
-    pub fn of(from: Vec<PathBuf>, threads: Option<NonZero<usize>>, min_confidence: f32) -> Self {
+    pub fn of(from: Vec<PathBuf>, how: How) -> Self {
         Self {
             from,
             list: None,
             fields: Vec::new(),
-            threads,
-            min_confidence,
+            how,
         }
     }
 
@@ -96,13 +118,6 @@ impl Arguments {
         Ok(inputs)
     }
 
-    /// The trained reader, on the path that `ONRECORD_TAGGER_PATH` names: the labels are the same on all.
-    fn reader(&self) -> anyhow::Result<Reader> {
-        let path = env::var("ONRECORD_TAGGER_PATH").ok();
-        let path = Path::choose(path.as_deref()).context("ONRECORD_TAGGER_PATH")?;
-        Ok(Reader::on_path(path)?.at_least(self.min_confidence))
-    }
-
     /// Reads everything. `make` runs on the reading threads, `take` on this one, in the order of the articles.
     /// What cannot be read is told on standard error and the run goes on.
     ///
@@ -113,18 +128,14 @@ impl Arguments {
         make: impl Fn(Extraction) -> T + Sync,
         mut take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Count> {
-        let (lexicon, reader) = (Lexicon::standard(), self.reader()?);
+        let (lexicon, reader) = (Lexicon::standard(), self.how.reader()?);
         let inputs = self.inputs()?;
         let names = FieldNames::new(self.fields.iter().cloned());
         let progress = Progress::new(inputs.len(), "files");
-        let threads = self
-            .threads
-            .or_else(|| std::thread::available_parallelism().ok())
-            .unwrap_or(NonZero::<usize>::MIN);
         let mut count = Count::default();
         parallel::in_order(
             input::documents(inputs, &progress),
-            threads,
+            self.how.threads(),
             |document| {
                 let article = make_article(document?, &names, &lexicon)?;
                 let language = article.language.filter(|language| !language.is_read());
@@ -168,7 +179,7 @@ pub fn make_article(document: Document, names: &FieldNames, lexicon: &Lexicon) -
 }
 
 /// Reads one article.
-fn extract(article: Article, lexicon: &Lexicon, reader: &Reader) -> Result<Extraction, String> {
+pub fn extract(article: Article, lexicon: &Lexicon, reader: &Reader) -> Result<Extraction, String> {
     let name = article.name.clone();
     contained(&name, || pipeline::extract(article, lexicon, reader))
 }

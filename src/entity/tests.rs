@@ -1,7 +1,7 @@
 //! Small articles of several fields with what each mention denotes.
 
 use super::{Entities, Link, resolve};
-use crate::article::{Article, Reading};
+use crate::article::{Article, Markup, Reading};
 use crate::attribution::{Attitude, Attribution, Form as SpeechForm, Frame, Mode, Position};
 use crate::lexicon::Lexicon;
 use crate::mention::testing::mentions_of;
@@ -177,6 +177,7 @@ fn article(text: &str, reading: Reading) -> Article {
         sources: Vec::new(),
         url: None,
         reading,
+        markup: Markup::None,
         set_aside: Vec::new(),
         notes: Vec::new(),
     }

@@ -12,6 +12,7 @@ use crate::judgement::Judgement;
 use crate::mention::{Interval, Kind};
 use crate::span::Anchor;
 use oxigraph::model::{NamedNode, NamedNodeRef};
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 /// What the IRIs of a record's data begin with; chosen when its store is made.
@@ -284,6 +285,10 @@ fn article_digest(article: &Article) -> String {
             .filter(|stated| stated.anchor.is_none() && stated.basis != Basis::Address)
             .map(|stated| (field, stated.value.to_string()))
     }
+    // In whatever order they are named, it is the same article.
+    fn each(field: &'static str, stated: &[Stated<String>]) -> BTreeSet<(&'static str, String)> {
+        stated.iter().filter_map(|one| given(field, Some(one))).collect()
+    }
     let fields: Vec<(&str, String)> = [
         given("title", article.title.as_ref()),
         given("published", article.published.as_ref()),
@@ -291,9 +296,9 @@ fn article_digest(article: &Article) -> String {
         given("url", article.url.as_ref()),
     ]
     .into_iter()
-    .chain(article.authors.iter().map(|author| given("author", Some(author))))
-    .chain(article.sources.iter().map(|source| given("source", Some(source))))
     .flatten()
+    .chain(each("author", &article.authors))
+    .chain(each("source", &article.sources))
     .collect();
     let parts = fields.iter().flat_map(|(field, value)| [*field, value.as_str()]);
     digest(std::iter::once(article.text.as_str()).chain(parts), 12)

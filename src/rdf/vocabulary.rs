@@ -115,6 +115,7 @@ vocabulary! {
         // Properties of an article.
         PUBLISHER_NAME = "publisherName",
         AUTHOR_NAME = "authorName",
+        CREDITED_NAME = "creditedName",
         HEADLINE_AT = "headlineAt",
         PUBLISHED_AT = "publishedAt",
         PUBLISHER_AT = "publisherAt",

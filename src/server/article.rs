@@ -9,11 +9,12 @@ use super::shared::Shared;
 use super::told::Told;
 use crate::article;
 use crate::dossier::{self, Row, anchor, value};
-use crate::lexicon::Lexicon;
+use crate::rdf::found;
 use crate::report::{self, Report, Wanted};
 use crate::span::Anchor;
 use askama::Template;
 use axum::response::Response;
+use oxigraph::model::{NamedNode, Quad};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Template)]
@@ -67,7 +68,8 @@ pub(super) fn page(shared: &Shared, iri: &str) -> Result<Response, Problem> {
     )?;
     let (narrated, spoken): (Vec<Report>, Vec<Report>) = all.into_iter().partition(Report::is_narrated);
     let (marks, claims) = claims(shared, iri, &spoken)?;
-    let pieces = passage::cut(text, &marks, &set_aside(text, shared.lexicon()));
+    let aside = set_aside(shared, iri)?;
+    let pieces = passage::cut(text, &marks, &aside);
     let headline = match value(first, "headline") {
         "" => value(first, "identifier"),
         headline => headline,
@@ -145,10 +147,15 @@ fn claims(shared: &Shared, iri: &str, reports: &[Report]) -> Result<(Vec<Mark>, 
 }
 
 /// What this program would not read as the article's own words. The record does not keep it: it follows from the text.
-fn set_aside(text: &str, lexicon: &Lexicon) -> Vec<Anchor> {
-    let read = article::again(text, lexicon);
+fn set_aside(shared: &Shared, iri: &str) -> Result<Vec<Anchor>, Problem> {
+    let article = NamedNode::new_unchecked(iri);
+    let quads: Vec<Quad> = shared
+        .record()
+        .graph(article.as_ref())
+        .collect::<Result<_, _>>()?;
+    let read = found::kept(quads).map(|kept| article::again(kept, shared.lexicon()));
     let aside = read.map(|article| article.set_aside).unwrap_or_default();
-    aside.iter().map(|aside| aside.anchor).collect()
+    Ok(aside.iter().map(|aside| aside.anchor).collect())
 }
 
 fn shown(piece: Piece, claims: &[Claim]) -> Shown {

@@ -5,7 +5,8 @@ use crate::rdf::found::EXTRACTOR_VERSION;
 use crate::rdf::vocabulary::prov;
 use chrono::{DateTime, SecondsFormat, Utc};
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{Literal, NamedNode, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Triple};
+use std::collections::HashSet;
 
 impl Record {
     /// Notes that a run which started at this time read these articles. May be told in parts: the parts add up.
@@ -28,5 +29,24 @@ impl Record {
         }
         transaction.commit()?;
         Ok(())
+    }
+
+    /// The articles that another version of the program read.
+    ///
+    /// # Errors
+    /// Where the record cannot be read.
+    pub fn read_by_others(&self) -> Result<Vec<NamedNode>, StoreError> {
+        let extractor = self.base.extractor(EXTRACTOR_VERSION);
+        let ours = self.quads_with(
+            None,
+            Some(prov::WAS_ATTRIBUTED_TO),
+            Some(extractor.as_ref().into()),
+        );
+        let ours: HashSet<NamedOrBlankNode> = ours
+            .map(|quad| Ok(quad?.subject))
+            .collect::<Result<_, StoreError>>()?;
+        let mut articles = self.articles()?;
+        articles.retain(|article| !ours.contains(&article.clone().into()));
+        Ok(articles)
     }
 }

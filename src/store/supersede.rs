@@ -4,7 +4,7 @@
 //! That there was one is noted in the graph `runs`, which alone knows what was read when. Judgements go with the words.
 
 use super::reprint::ALIKE;
-use super::{Record, StoreError, quad_in};
+use super::{Change, Record, StoreError, quad_in};
 use crate::likeness::Sketch;
 use crate::pipeline::Extraction;
 use crate::rdf::vocabulary::{dcterms, onr, prov, schema};
@@ -20,13 +20,38 @@ impl Record {
         let article = self.base.article(&extraction.article);
         let earlier = self.earlier_versions(&article, extraction)?;
         for version in &earlier {
-            self.remove(version.as_ref())?;
-            let note = Triple::new(article.clone(), prov::WAS_REVISION_OF, version.clone());
-            let mut transaction = self.store.start_transaction()?;
-            transaction.insert(&quad_in(&self.base.runs(), note));
-            transaction.commit()?;
+            self.take_out_version(&article, version)?;
         }
         Ok(earlier.len())
+    }
+
+    /// Puts an article that the record has into it as it was read again, under all its names. What is read of its day or
+    /// outlet may give it another IRI: then it is noted as a version of the one it was.
+    ///
+    /// # Errors
+    /// Where the record cannot be read or written.
+    pub fn renew(&mut self, known: &NamedNode, extraction: &mut Extraction) -> Result<Change, StoreError> {
+        let mut change = self.put(extraction)?;
+        let article = self.base.article(&extraction.article);
+        if article != *known {
+            for name in self.texts(known, dcterms::IDENTIFIER)? {
+                extraction.article.name = name;
+                self.put(extraction)?;
+            }
+            self.take_out_version(&article, known)?;
+            change = Change::Replaced;
+        }
+        Ok(change)
+    }
+
+    /// Takes an earlier version of an article out, and notes it.
+    fn take_out_version(&mut self, article: &NamedNode, version: &NamedNode) -> Result<(), StoreError> {
+        self.remove(version.as_ref())?;
+        let note = Triple::new(article.clone(), prov::WAS_REVISION_OF, version.clone());
+        let mut transaction = self.store.start_transaction()?;
+        transaction.insert(&quad_in(&self.base.runs(), note));
+        transaction.commit()?;
+        Ok(())
     }
 
     fn earlier_versions(

@@ -129,3 +129,34 @@ fn lists_of_paths_and_fields_of_other_names_are_followed() {
         .fails()
         .saying("such as text=body");
 }
+
+#[test]
+fn whatever_was_read_can_be_read_again_from_the_record() {
+    let named = r#"{"id": "port", "text": "The port is safe, Captain Nora Brandt said.", "authors": ["Zoe Lund", "Ana Falk"], "published": "2026-02-19"}"#;
+    let agency = r#"{"id": "pier", "text": "The pier is safe, Captain Nora Brandt said on Monday.", "author": "Reuters", "published": "2026-02-19"}"#;
+    let front = "---\ntitle: Bridge\ndate: 2026-02-17\n---\n# Bridge\n\nThe *bridge* is safe, Mayor Ida Roy said on Monday.";
+    let workspace = Workspace::new()
+        .with_seeds()
+        .with("in/page.html", PAGE)
+        .with("in/feed.xml", FEED)
+        .with("in/named.jsonl", named)
+        .with("in/agency.jsonl", agency)
+        .with("in/notes.md", front)
+        .with("in/brand.txt", GERMAN)
+        .after(&["ingest", "seeds", "in"]);
+    let before = workspace.record();
+    workspace
+        .run(&["refresh"])
+        .finds_nothing()
+        .saying("this version read every article");
+    workspace
+        .run(&["refresh", "--all", "--dry-run"])
+        .succeeds()
+        .printing("urn:onrecord:article/the-coast-gazette-2026-02-18-")
+        .saying("17 articles would be read again");
+    workspace
+        .run(&["refresh", "--all"])
+        .succeeds()
+        .saying("17 articles read again, 0 of them changed");
+    assert_eq!(workspace.record(), before);
+}

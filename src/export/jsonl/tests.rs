@@ -1,7 +1,7 @@
 //! Lines of a hand-made extraction, and of the same articles kept in a record.
 
 use super::*;
-use crate::article::{Article, Basis, ReadingBuilder, Role, Stated};
+use crate::article::{Article, Basis, Markup, ReadingBuilder, Role, Stated};
 use crate::attribution::{self, Frame};
 use crate::claim::{Claims, Hop, Relation, RelationKind, SaidBasis, SaidOn, Statement};
 use crate::entity::{Entities, Entity, Link};
@@ -45,6 +45,7 @@ fn article() -> Article {
         sources: Vec::new(),
         url: None,
         reading: reading.finish(),
+        markup: Markup::None,
         set_aside: Vec::new(),
         notes: Vec::new(),
     }

@@ -1,8 +1,9 @@
 //! The article itself: its text, the names it was read under, and what its layout or its fields say of it.
 
 use super::graph::date;
+use super::kept::MARKDOWN;
 use super::{EXTRACTOR, EXTRACTOR_VERSION, Found};
-use crate::article::{Role, Stated};
+use crate::article::{Markup, Role, Stated};
 use crate::likeness::Sketch;
 use crate::mention::Kind;
 use crate::rdf::concept::Concept;
@@ -37,6 +38,13 @@ impl Found<'_> {
             let person = self.base.entity(Kind::Person, &author.value);
             self.graph.tell(&article, schema::AUTHOR, person);
             self.stated(&article, author, onr::AUTHOR_AT, onr::AUTHOR_FROM);
+        }
+        // Those that the text names are found in it again.
+        for agency in source.sources.iter().filter(|agency| agency.anchor.is_none()) {
+            self.graph.text(&article, onr::CREDITED_NAME, &agency.value);
+        }
+        if source.markup == Markup::Markdown {
+            self.graph.text(&article, schema::ENCODING_FORMAT, MARKDOWN);
         }
         if let Some(url) = &source.url {
             // A string, not an IRI: what stands in a text as an address need not be one.

@@ -8,6 +8,7 @@ mod article;
 mod attribution;
 mod entity;
 mod graph;
+mod kept;
 mod mention;
 mod relation;
 mod time;
@@ -17,6 +18,7 @@ use crate::pipeline::Extraction;
 use crate::span::Span;
 use graph::Graph;
 pub(crate) use graph::confidence;
+pub use kept::kept;
 use oxigraph::model::{NamedNode, Quad};
 
 /// What the quads say made them.

@@ -14,6 +14,7 @@ vocabulary! {
         AUTHOR = "author",
         URL = "url",
         IN_LANGUAGE = "inLanguage",
+        ENCODING_FORMAT = "encodingFormat",
         NAME = "name",
         ALTERNATE_NAME = "alternateName",
         SAME_AS = "sameAs",

@@ -1,0 +1,127 @@
+//! `onrecord refresh`: reads the record's own articles again, after the program has learnt to read better.
+
+use super::reading::{self, How};
+use super::terminal::Progress;
+use super::{Global, Outcome, parallel, terminal};
+use chrono::Utc;
+use clap::Args;
+use onrecord::article::{self, Kept};
+use onrecord::lexicon::Lexicon;
+use onrecord::rdf::found;
+use onrecord::relation::foresee;
+use onrecord::store::{Change, Record, StoreError};
+use oxigraph::model::{NamedNode, Quad};
+use std::io::Write;
+
+/// Read articles of the record again that an older version of the program read
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The text of an article and what its page or feed said of it are kept in the record: the files are not needed. Judgements
+stay with the words they are of. Stopping half-way loses nothing: run it again, and it goes on where it stood.
+
+Examples:
+  onrecord refresh --dry-run                    which articles would be read again?
+  onrecord refresh && onrecord judgements list --orphans
+  onrecord refresh --all --min-confidence 0.6   all of them, and keep less")]
+pub struct Arguments {
+    /// All articles, also those that this version read
+    #[arg(long)]
+    all: bool,
+    /// Only list them
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    how: How,
+}
+
+/// So many articles are taken out of the record at once to be read.
+const AT_ONCE: usize = 64;
+
+pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut record = Record::open(&global.store)?;
+    let stale = if arguments.all {
+        record.articles()?
+    } else {
+        record.read_by_others()?
+    };
+    if arguments.dry_run {
+        list(&stale)?;
+    } else if stale.is_empty() {
+        terminal::say(
+            "nothing to read again: this version read every article; --all reads them nevertheless",
+        );
+    } else {
+        refresh(&mut record, &stale, arguments.how)?;
+    }
+    Ok(Outcome::found(!stale.is_empty()))
+}
+
+fn list(stale: &[NamedNode]) -> anyhow::Result<()> {
+    let mut output = terminal::output();
+    for article in stale {
+        writeln!(output, "{}", article.as_str())?;
+    }
+    output.flush()?;
+    terminal::say(format_args!("{} would be read again", articles(stale.len())));
+    Ok(())
+}
+
+fn refresh(record: &mut Record, stale: &[NamedNode], how: How) -> anyhow::Result<()> {
+    let (lexicon, reader, started) = (Lexicon::standard(), how.reader()?, Utc::now());
+    let progress = Progress::new(stale.len(), "articles");
+    let (mut changed, mut failed) = (0, 0);
+    for some in stale.chunks(AT_ONCE) {
+        let kept: Vec<(&NamedNode, Option<Kept>)> = some
+            .iter()
+            .map(|article| Ok((article, found::kept(graph(record, article)?))))
+            .collect::<Result<_, StoreError>>()?;
+        let mut read = Vec::new();
+        let again = |(article, kept): (_, Option<Kept>)| -> Result<_, String> {
+            let kept = kept.ok_or_else(|| format!("{article}: the record does not have its text"))?;
+            let extraction = reading::extract(article::again(kept, &lexicon), &lexicon, &reader)?;
+            let foreseen = foresee(&extraction.claims).map_err(|error| error.to_string())?;
+            Ok((article, extraction, foreseen))
+        };
+        parallel::in_order(kept.into_iter(), how.threads(), again, |made| {
+            progress.step();
+            match made {
+                Ok((article, mut extraction, foreseen)) => {
+                    record.expect(foreseen);
+                    if record.renew(article, &mut extraction)? != Change::Unchanged {
+                        changed += 1;
+                    }
+                    read.push(record.base().article(&extraction.article));
+                }
+                Err(reason) => {
+                    failed += 1;
+                    progress.say(reason);
+                }
+            }
+            Ok::<(), StoreError>(())
+        })?;
+        record.record_run(started, &read)?;
+    }
+    record.flush()?;
+    drop(progress);
+    let mut text = format!(
+        "{} read again, {changed} of them changed",
+        articles(stale.len() - failed)
+    );
+    if failed > 0 {
+        text.push_str(&format!("; {failed} could not be read"));
+    }
+    terminal::say(text);
+    Ok(())
+}
+
+/// The graph of an article.
+fn graph(record: &Record, article: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+    record.graph(article.as_ref()).collect()
+}
+
+fn articles(count: usize) -> String {
+    match count {
+        1 => "1 article".to_owned(),
+        many => format!("{many} articles"),
+    }
+}
