@@ -7,7 +7,6 @@ use oxigraph::model::{Dataset, GraphName, NamedNode, NamedOrBlankNode, Quad, Ter
 pub use oxigraph::sparql::CancellationToken;
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -89,27 +88,18 @@ impl Answer {
         })
     }
 
-    /// Asks a source that others share. It also stops when somebody cancels the token. The evaluator looks at the token
-    /// at each quad that it reads, and a join of rows that it holds in memory reads none: so this gives up when the time
-    /// is over, whether the query has stopped or not. `turn` is kept until it has.
+    /// Asks a source on this thread, until somebody cancels the token. The evaluator looks at the token at each quad that
+    /// it reads, and a join of rows that it holds in memory reads none: such a query goes on.
     ///
     /// # Errors
-    /// As [`Answer::of`].
-    pub fn apart<S: Source + Send + 'static>(
+    /// As [`Answer::of`], but that it knows no limit of time.
+    pub fn under(
         question: &Question,
-        source: Arc<S>,
-        limits: Limits,
-        token: &CancellationToken,
-        turn: impl Send + 'static,
+        source: &dyn Source,
+        rows: usize,
+        token: CancellationToken,
     ) -> Result<Self, QueryError> {
-        let query = question.prepare(token.clone())?;
-        let (sender, receiver) = mpsc::channel();
-        thread::spawn(move || {
-            let _turn = turn;
-            // As in `of`.
-            let _ = sender.send(collect(query, &*source, limits.rows));
-        });
-        wait(&receiver, limits.time, token)
+        collect(question.prepare(token)?, source, rows)
     }
 
     /// Whether there is nothing in it. `false`, the answer of an ASK, is something.

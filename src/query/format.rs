@@ -6,6 +6,7 @@ use crate::rdf::order::sorted;
 use crate::rdf::turtle::turtle;
 use crate::rdf::vocabulary::PREFIXES;
 use comfy_table::{ContentArrangement, Table, presets};
+use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphName, Quad, Term, Triple, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use std::io::{self, Write};
@@ -27,6 +28,8 @@ pub enum Format {
     Turtle,
     /// N-Triples, for a CONSTRUCT or DESCRIBE.
     NTriples,
+    /// RDF/XML, for a CONSTRUCT or DESCRIBE; some clients accept nothing else.
+    RdfXml,
 }
 
 impl Format {
@@ -39,6 +42,7 @@ impl Format {
             Self::Xml => "XML",
             Self::Turtle => "Turtle",
             Self::NTriples => "N-Triples",
+            Self::RdfXml => "RDF/XML",
         }
     }
 
@@ -49,7 +53,7 @@ impl Format {
             Self::Tsv => QueryResultsFormat::Tsv,
             Self::Json => QueryResultsFormat::Json,
             Self::Xml => QueryResultsFormat::Xml,
-            Self::Table | Self::Turtle | Self::NTriples => return None,
+            Self::Table | Self::Turtle | Self::NTriples | Self::RdfXml => return None,
         })
     }
 }
@@ -94,11 +98,18 @@ pub fn write(
                     writeln!(output, "{quad} .")?;
                 }
             }
+            Format::RdfXml => {
+                let mut serializer = RdfSerializer::from_format(RdfFormat::RdfXml).for_writer(&mut *output);
+                for triple in triples {
+                    serializer.serialize_triple(triple)?;
+                }
+                serializer.finish()?;
+            }
             format => {
                 return Err(QueryError::Unsuitable {
                     given: "the graph that a CONSTRUCT or DESCRIBE gives",
                     format: format.name(),
-                    possible: "Turtle or N-Triples",
+                    possible: "Turtle, N-Triples or RDF/XML",
                 });
             }
         },

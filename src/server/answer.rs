@@ -67,6 +67,7 @@ pub(super) fn written(answer: &Answer, format: Format, shared: &Shared) -> Resul
         Format::Xml => "application/sparql-results+xml",
         Format::Turtle => "text/turtle; charset=utf-8",
         Format::NTriples => "application/n-triples",
+        Format::RdfXml => "application/rdf+xml",
         Format::Table => "text/plain; charset=utf-8",
     };
     Ok(file(kind, text(answer, format, shared)?))

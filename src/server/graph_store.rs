@@ -17,9 +17,10 @@ use std::sync::Arc;
 /// How many triples are given at most. More are refused: whoever reads a graph takes it for the whole.
 const MOST: usize = 500_000;
 
-const FORMATS: [(&str, Format); 3] = [
+const FORMATS: [(&str, Format); 4] = [
     ("text/turtle", Format::Turtle),
     ("application/n-triples", Format::NTriples),
+    ("application/rdf+xml", Format::RdfXml),
     ("text/plain", Format::NTriples),
 ];
 
@@ -40,7 +41,7 @@ pub(super) async fn read(
         None => Err(Problem::new(
             StatusCode::NOT_ACCEPTABLE,
             "A graph cannot be given in a format that is accepted.",
-            "Accept text/turtle or application/n-triples.",
+            "Accept text/turtle, application/n-triples or application/rdf+xml.",
         )),
     };
     answered.unwrap_or_else(|problem| problem.as_text())

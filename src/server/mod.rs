@@ -23,6 +23,9 @@ mod choice;
 /// A claim with its evidence.
 mod claim;
 
+/// Connections of clients.
+mod connection;
+
 /// Somebody or something.
 mod entity;
 
@@ -94,6 +97,9 @@ mod timeline;
 
 /// A report as pages show it.
 mod told;
+
+/// Whose turn it is to ask.
+mod turns;
 
 pub use run::Server;
 pub use shared::{Settings, Shared};

@@ -64,6 +64,24 @@ impl Problem {
         )
     }
 
+    /// Queries that were given up do not stop.
+    pub(super) fn astray(queries: usize) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            format!("{queries} queries that were given up still compute, so no other is let in."),
+            "Ask again later, or stop the server and start it again. Pages and saved queries work on.",
+        )
+    }
+
+    /// A query took what memory there was.
+    pub(super) fn too_large() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The machine ran short of memory, so the query was stopped.",
+            "Ask for less: tie its patterns together, name a graph, or leave ORDER BY and DISTINCT out.",
+        )
+    }
+
     /// A fault of the program.
     pub(super) fn broken() -> Self {
         Self::new(

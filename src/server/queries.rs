@@ -84,14 +84,13 @@ pub(super) async fn one(
         .all(|parameter| !parameter.mandatory || given.contains_key(&parameter.name));
     let question = is_whole.then(|| Question::new(query.text, &given)).transpose()?;
     let text = question.as_ref().map_or(query.text, Question::text).to_owned();
-    let answer = match question {
-        Some(question) => Some(shared.answer(question, ROWS_OF_A_PAGE).await?),
-        None => None,
+    let Some(question) = question else {
+        return page(&shared, query, &given, None, text);
     };
     shared
-        .work(move |shared| match (format, answer) {
-            (Some(format), Some(answer)) => written(&answer, format, shared),
-            (_, answer) => page(shared, query, &given, answer.as_ref(), text),
+        .answer_saved(question, ROWS_OF_A_PAGE, move |shared, answer| match format {
+            Some(format) => written(&answer, format, shared),
+            None => page(shared, query, &given, Some(&answer), text),
         })
         .await
 }

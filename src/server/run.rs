@@ -1,10 +1,12 @@
 //! Listening on this machine alone, and stopping so that nothing that was begun is lost.
 
+use super::connection::{Door, Patience};
 use super::router;
 use super::shared::{Settings, Shared};
 use crate::store::Record;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -66,14 +68,43 @@ impl Server {
             let _ = tell.send(());
         };
         let ended = runtime.block_on(async {
-            let serving = axum::serve(listener, router(shared)).with_graceful_shutdown(stop);
+            let door = Door::new(listener, Patience::USUAL);
+            let serving = axum::serve(door, router(Arc::clone(&shared))).with_graceful_shutdown(stop);
             tokio::select! {
                 ended = serving.into_future() => ended,
                 () = impatience(told) => Ok(()),
+                () = watch_memory(&shared, is_short_of_memory) => Ok(()),
             }
         });
         runtime.shutdown_timeout(PATIENCE);
         ended
+    }
+}
+
+/// Stops what people ask while the machine is short of memory: a query that joins and sorts without a bound would else
+/// take all of it, and the system would end the server.
+pub(super) async fn watch_memory(shared: &Shared, is_short: impl Fn() -> bool) {
+    const PAUSE: Duration = Duration::from_millis(100);
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        if is_short() {
+            shared.save_memory();
+        }
+    }
+}
+
+/// Whether less than a tenth of the machine's memory is left. Linux says so; where nobody does, nothing is stopped.
+fn is_short_of_memory() -> bool {
+    let Ok(told) = std::fs::read_to_string("/proc/meminfo") else {
+        return false;
+    };
+    let size = |name: &str| -> Option<u64> {
+        let line = told.lines().find_map(|line| line.strip_prefix(name))?;
+        line.split_whitespace().next()?.parse().ok()
+    };
+    match (size("MemTotal:"), size("MemAvailable:")) {
+        (Some(total), Some(free)) => free < total / 10,
+        _ => false,
     }
 }
 

@@ -1,17 +1,18 @@
 //! The record as all requests share it: many read at once, one writes.
 //!
-//! A query holds the record only while it begins: the store answers from a snapshot. So a judgement never waits for
-//! somebody's long query, and nobody waits behind one that waits.
+//! Queries do not hold the record: the store answers each from a snapshot. So a judgement never waits for somebody's long
+//! query, and nobody waits behind one that waits.
 
 use super::index::Index;
 use super::problem::Problem;
 use super::queue::Queue;
+use super::turns::{Full, Turns};
 use crate::judgement::Judgement;
 use crate::lexicon::Lexicon;
-use crate::query::{Answer, CancellationToken, Limits, Question, Source};
+use crate::query::{Answer, CancellationToken, QueryError, Question, Source};
 use crate::rdf::iri::Base;
 use crate::review::{self, Question as Unjudged};
-use crate::store::Record;
+use crate::store::{Reader, Record};
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
@@ -31,6 +32,7 @@ pub struct Settings {
 /// What every request needs.
 pub struct Shared {
     record: RwLock<Record>,
+    reader: Reader,
     base: Base,
     /// What lists and search are told from; made anew when it is first asked for after a change.
     index: Mutex<Option<Arc<Index>>>,
@@ -44,21 +46,13 @@ pub struct Shared {
     /// Bounds how many requests work on the record at once: the rest wait their turn.
     working: Arc<Semaphore>,
     /// Likewise for what people ask in SPARQL, so that pages are never behind all of these.
-    asking: Arc<Semaphore>,
+    asking: Arc<Turns>,
+    /// And for the saved queries, so that these are never behind what people ask.
+    asking_saved: Arc<Turns>,
 }
 
-/// How many pages are made at once, and how many queries of others run at once.
+/// How many pages are made at once.
 const WORKING: usize = 16;
-const ASKING: usize = 4;
-
-/// Stops a query when its client goes away: the future that holds this is dropped then.
-struct Leaving(CancellationToken);
-
-impl Drop for Leaving {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
 
 impl Shared {
     /// Takes a record over.
@@ -70,6 +64,7 @@ impl Shared {
         getrandom::fill(&mut bytes)?;
         Ok(Arc::new(Self {
             base: record.base().clone(),
+            reader: record.reader(),
             record: RwLock::new(record),
             index: Mutex::new(None),
             queue: Mutex::new(None),
@@ -77,7 +72,8 @@ impl Shared {
             token: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
             settings,
             working: Arc::new(Semaphore::new(WORKING)),
-            asking: Arc::new(Semaphore::new(ASKING)),
+            asking: Turns::new(),
+            asking_saved: Turns::new(),
         }))
     }
 
@@ -154,25 +150,69 @@ impl Shared {
         done.await.unwrap_or_else(|_| Err(Problem::broken()))
     }
 
-    /// Answers a question that somebody else wrote, with so many rows at most.
-    pub(super) async fn answer(self: &Arc<Self>, question: Question, rows: usize) -> Result<Answer, Problem> {
+    /// Answers a question that somebody else wrote, with so many rows at most, and makes something of the answer. It is
+    /// given up when its time is over or its client goes away: the future is dropped then.
+    pub(super) async fn answer<T: Send + 'static>(
+        self: &Arc<Self>,
+        question: Question,
+        rows: usize,
+        then: impl FnOnce(&Self, Answer) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.in_turn(&self.asking, question, rows, then).await
+    }
+
+    /// Likewise for a question that came with the program.
+    pub(super) async fn answer_saved<T: Send + 'static>(
+        self: &Arc<Self>,
+        question: Question,
+        rows: usize,
+        then: impl FnOnce(&Self, Answer) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.in_turn(&self.asking_saved, question, rows, then).await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        self: &Arc<Self>,
+        turns: &Arc<Turns>,
+        question: Question,
+        rows: usize,
+        then: impl FnOnce(&Self, Answer) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let time = self.settings.patience;
-        let waiting = Arc::clone(&self.asking).acquire_owned();
-        let Ok(turn) = tokio::time::timeout(time, waiting).await else {
-            return Err(Problem::busy());
-        };
-        let leaving = Leaving(CancellationToken::new());
-        let (shared, token) = (Arc::clone(self), leaving.0.clone());
-        let limits = Limits { time, rows };
-        let answering =
-            tokio::task::spawn_blocking(move || Answer::apart(&question, shared, limits, &token, turn));
-        let answer = answering.await.map_err(|_| Problem::broken())?;
-        Ok(answer?)
+        let token = CancellationToken::new();
+        let (turn, waiting) = turns.take(token.clone(), time).await?;
+        let shared = Arc::clone(self);
+        let answering = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let answer = Answer::under(&question, &*shared, rows, token)?;
+            then(&shared, answer)
+        });
+        match tokio::time::timeout(time, answering).await {
+            Err(_) => Err(QueryError::TooSlow(time).into()),
+            Ok(Err(_)) => Err(Problem::broken()),
+            Ok(Ok(Err(_))) if waiting.was_too_large() => Err(Problem::too_large()),
+            Ok(Ok(answered)) => answered,
+        }
+    }
+
+    /// Stops what people ask, for there is no memory left.
+    pub(super) fn save_memory(&self) {
+        self.asking.stop_all();
+        self.asking_saved.stop_all();
     }
 }
 
 impl Source for Shared {
     fn ask(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
-        self.record().ask(query)
+        self.reader.ask(query)
+    }
+}
+
+impl From<Full> for Problem {
+    fn from(full: Full) -> Self {
+        match full {
+            Full::Busy => Self::busy(),
+            Full::Astray(queries) => Self::astray(queries),
+        }
     }
 }

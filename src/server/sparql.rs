@@ -16,7 +16,6 @@ use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use oxigraph::model::NamedNode;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many rows a page shows; a longer table nobody reads.
@@ -50,18 +49,20 @@ const OF_ROWS: [(&str, Form); 8] = [
     ("text/xml", Some(Format::Xml)),
 ];
 
-const OF_GRAPHS: [(&str, Form); 4] = [
+const OF_GRAPHS: [(&str, Form); 5] = [
     ("text/turtle", Some(Format::Turtle)),
     ("application/n-triples", Some(Format::NTriples)),
+    ("application/rdf+xml", Some(Format::RdfXml)),
     ("text/plain", Some(Format::NTriples)),
     ("text/html", None),
 ];
 
 /// The service description, and the editor.
-const OF_THE_SERVICE: [(&str, Form); 3] = [
+const OF_THE_SERVICE: [(&str, Form); 4] = [
     ("text/html", None),
     ("text/turtle", Some(Format::Turtle)),
     ("application/n-triples", Some(Format::NTriples)),
+    ("application/rdf+xml", Some(Format::RdfXml)),
 ];
 
 impl Request {
@@ -85,9 +86,9 @@ impl Request {
         Ok(())
     }
 
-    fn question(&self) -> Result<Question, Problem> {
+    fn question(&self, headers: &HeaderMap) -> Result<Question, Problem> {
         let text = self.query.as_deref().ok_or_else(|| bad("There is no query."))?;
-        let question = Question::new(text, &BTreeMap::new())?;
+        let question = Question::at(&service(headers), text)?;
         Ok(match self.graphs == Graphs::default() {
             true => question,
             false => question.over(self.graphs.clone()),
@@ -187,22 +188,21 @@ fn posted(address: &str, headers: &HeaderMap, body: &[u8]) -> Result<Request, Pr
 }
 
 async fn answer(shared: &Arc<Shared>, request: Request, headers: &HeaderMap) -> Result<Response, Problem> {
-    let question = request.question()?;
+    let question = request.question(headers)?;
     let for_page = request.format.is_none() && wants_page(headers);
     let rows = if for_page { ROWS_OF_A_PAGE } else { ROWS };
-    let answer = shared.answer(question, rows).await?;
     let accepted = headers.clone();
     shared
-        .work(move |shared| match request.form(&answer, &accepted) {
+        .answer(question, rows, move |shared, answer| match request.form(&answer, &accepted) {
             None => Err(Problem::new(
                 StatusCode::NOT_ACCEPTABLE,
                 "The answer cannot be given in a format that is accepted.",
-                "SELECT and ASK: JSON, XML, CSV, TSV. CONSTRUCT and DESCRIBE: Turtle, N-Triples.",
+                "SELECT and ASK: JSON, XML, CSV, TSV. CONSTRUCT and DESCRIBE: Turtle, N-Triples, RDF/XML.",
             )),
             Some(None) => editor(&request, Some(Shown::of(&answer, shared))),
             Some(Some(_)) if answer.is_cut() => Err(Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
-                format!("The answer has more than {} rows.", rows),
+                format!("The answer has more than {rows} rows."),
                 "Ask in parts, with ORDER BY, LIMIT and OFFSET, or take the record with `onrecord export`.",
             )),
             Some(Some(format)) => written(&answer, format, shared),
@@ -232,11 +232,15 @@ fn introduce(shared: &Shared, request: &Request, headers: &HeaderMap) -> Result<
     }
 }
 
+/// The address at which this service is asked.
+fn service(headers: &HeaderMap) -> String {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    format!("http://{}/sparql", host.unwrap_or("localhost"))
+}
+
 /// What this service can do (SPARQL 1.1 Service Description).
 fn describe(shared: &Shared, headers: &HeaderMap, format: Format) -> Result<Response, Problem> {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let service = format!("http://{}/sparql", host.unwrap_or("localhost"));
-    let text = include_str!("service.ttl").replace("{service}", &service);
+    let text = include_str!("service.ttl").replace("{service}", &service(headers));
     if format == Format::Turtle {
         return Ok(file("text/turtle; charset=utf-8", text));
     }

@@ -6,6 +6,7 @@ mod judging;
 mod pages;
 mod protocol;
 mod safety;
+mod siege;
 
 use super::{Settings, Shared, router};
 use crate::pipeline::Extraction;
@@ -55,6 +56,15 @@ struct Visitor {
 impl Visitor {
     /// At a record of these articles.
     fn of(articles: &[Extraction]) -> Self {
+        Self::at(articles, PATIENCE)
+    }
+
+    /// Where queries may take so long.
+    fn patient(patience: Duration) -> Self {
+        Self::at(&[fixture::reyes(), fixture::post()], patience)
+    }
+
+    fn at(articles: &[Extraction], patience: Duration) -> Self {
         let mut record = Record::in_memory(&Base::default()).unwrap();
         for article in articles {
             record.put(article).unwrap();
@@ -62,7 +72,7 @@ impl Visitor {
         let settings = Settings {
             port: 7777,
             judge: Some("Mira".to_owned()),
-            patience: PATIENCE,
+            patience,
         };
         let shared = Shared::new(record, settings).unwrap();
         Self {

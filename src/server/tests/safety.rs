@@ -1,9 +1,6 @@
-//! Other sites, hostile articles and endless queries: refused, shown as text, stopped.
+//! Other sites, bodies without end and endless queries: refused, stopped.
 
 use super::{HOST, Visitor};
-use crate::mention::Kind;
-use crate::pipeline::Extraction;
-use crate::rdf::fixture::{Draft, Said};
 use crate::server::link;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -143,100 +140,8 @@ async fn paths_reach_nothing_but_the_record() {
     }
 }
 
-/// Marks that end up as code where anything of them is not escaped.
-const HOSTILE: [&str; 12] = [
-    "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
-    "' onmouseover='alert(1)",
-    "</title><script>alert(1)</script>",
-    "</textarea><script>alert(1)</script>",
-    "<svg onload=alert(1)>",
-    "--><script>alert(1)</script>",
-    "]]><script>alert(1)</script>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "{{ 7 * 7 }}<iframe src=javascript:alert(1)>",
-    "\u{202e}<b onclick=alert(1)>x",
-    "<a href=\"javascript:alert(1)\">x</a>",
-];
-
-/// An article with hostile words wherever an article has words.
-fn hostile(words: &str) -> Extraction {
-    let text = format!("Speaker {words} said: {words} is true. Nobody else heard it.");
-    let mut draft =
-        Draft::new(&format!("{words}.txt"), &text).published(&format!("Post {words}"), "2026-02-19");
-    let name = format!("Speaker {words}");
-    let speaker = draft.entity(Kind::Person, &name);
-    let mention = draft.mention(speaker, &name);
-    let content = format!("{words} is true");
-    draft.said(Said {
-        source: &name,
-        cue: "said",
-        content: &[&content],
-        speaker: Some(speaker),
-        mention: Some(mention),
-        about: &[mention],
-        addressee: words,
-        via: &[words],
-        ..Said::default()
-    });
-    let mut extraction = draft.finish();
-    extraction.article.url = Some(crate::article::Stated {
-        value: "javascript:alert(1)".to_owned(),
-        anchor: None,
-        basis: crate::article::Basis::Field,
-    });
-    extraction
-}
-
-#[tokio::test]
-async fn what_an_article_says_is_never_code() {
-    for words in HOSTILE {
-        let visitor = Visitor::of(&[hostile(words)]);
-        let claim = visitor.claim("is true", "claim_iri").await;
-        let article = visitor.claim("is true", "article_iri").await;
-        let speaker = visitor.claim("is true", "speaker_iri").await;
-        let searched = link::query([("q", words), ("by", words), ("edit", words), ("name", words)]);
-        let paths = [
-            "/".to_owned(),
-            "/claims".to_owned(),
-            "/articles".to_owned(),
-            "/entities".to_owned(),
-            "/outlets".to_owned(),
-            "/graph?view=claims".to_owned(),
-            "/review".to_owned(),
-            "/queries/timeline".to_owned(),
-            format!("/{claim}"),
-            format!("/{article}"),
-            format!("/{speaker}"),
-            format!("/search?{searched}"),
-            format!("/claims?{searched}"),
-            format!("/graph?{searched}"),
-            format!("/sparql?{searched}"),
-            format!("/queries/said-by?{}", link::query([("by", words)])),
-            format!("/iri?{}", link::query([("iri", words)])),
-            format!("/sparql?{}", link::query([("query", words)])),
-        ];
-        for path in paths {
-            let body = visitor.get(&path).await.body;
-            let own = "<script src=\"/script.js\" defer></script>";
-            let body = body.replace(own, "").to_lowercase();
-            for code in [
-                "<script",
-                "<img src=x",
-                "<svg onload",
-                "<iframe",
-                "<b onclick",
-                "=\"javascript:",
-                " onmouseover='",
-            ] {
-                assert!(!body.contains(code), "{code} in {path} of {words}\n{body}");
-            }
-        }
-    }
-}
-
 /// Without end for all that anybody waits; it reads quads all the time, and so it stops when it is told to.
-const ENDLESS: &str =
+pub(super) const ENDLESS: &str =
     "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a ?b ?c . ?d ?e ?f . ?h ?i ?j . ?k ?l ?m . ?n1 ?n2 ?n3 } }";
 
 #[tokio::test]
