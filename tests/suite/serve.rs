@@ -77,6 +77,41 @@ fn it_answers_until_it_is_told_to_stop() {
 }
 
 #[test]
+fn other_peoples_programs_ask_it() {
+    let Some(python) = std::env::var_os("ONRECORD_PYTHON") else {
+        println!("skipped: needs SPARQLWrapper and rdflib (ONRECORD_PYTHON)");
+        return;
+    };
+    let workspace = Workspace::of_dam();
+    let serving = Serving::begin(&workspace);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readers/ask_a_server.py");
+    let asked = Command::new(python)
+        .arg(script)
+        .arg(format!("http://localhost:{}", serving.port))
+        .arg("urn:onrecord:person/ana-reyes")
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&asked.stderr).into_owned();
+    let output = String::from_utf8_lossy(&asked.stdout).into_owned();
+    assert!(serving.stop());
+    assert!(asked.status.success(), "{output}\n{errors}");
+    let endpoint = "description: ['http://localhost:";
+    for line in output.lines() {
+        let (way, answer) = line.split_once(": ").unwrap();
+        let is_right = match way {
+            "wrapper csv" => answer == "['Ana', 'Reyes']",
+            "wrapper ask" | "rdflib ask" => answer == "True",
+            "wrapper elsewhere" => answer == "0",
+            "wrapper nonsense" => answer == "refused",
+            "description" => line.starts_with(endpoint) && line.ends_with("/sparql']"),
+            _ => answer == "Ana Reyes",
+        };
+        assert!(is_right, "{line}");
+    }
+    assert_eq!(output.lines().count(), 24, "{output}");
+}
+
+#[test]
 fn a_port_that_is_taken_is_told() {
     let workspace = Workspace::of_dam();
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();

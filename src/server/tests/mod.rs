@@ -7,6 +7,7 @@ mod pages;
 mod protocol;
 mod safety;
 mod siege;
+mod standard;
 
 use super::{Settings, Shared, router};
 use crate::pipeline::Extraction;
