@@ -2,6 +2,7 @@
 //!
 //! A [`Visitor`] asks as a browser or a program would. The record is the hand-made one of two outlets.
 
+mod hostile;
 mod judging;
 mod pages;
 mod protocol;
