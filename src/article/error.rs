@@ -141,6 +141,27 @@ pub enum ArticleError {
     },
 }
 
+impl ArticleError {
+    /// Where what could not be read lies.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Unreadable { file, .. } | Self::Feed { file, .. } => Place {
+                file: file.clone(),
+                part: Part::Whole,
+            },
+            Self::Damaged { place, .. }
+            | Self::NoText { place }
+            | Self::NoMainText { place }
+            | Self::TooLong { place, .. }
+            | Self::TooDeep { place, .. }
+            | Self::Binary { place, .. }
+            | Self::Json { place, .. }
+            | Self::MissingText { place }
+            | Self::WrongType { place, .. } => place.clone(),
+        }
+    }
+}
+
 /// How binary data was recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BinarySign {

@@ -1,11 +1,18 @@
-//! `onrecord extract`: the reading without a store, one JSON line for each article.
+//! `onrecord extract`: the reading without a store, an article at a time.
 
+use super::failure::Remedy;
+use super::problem::Problem;
 use super::{Outcome, reading, terminal};
-use clap::Args;
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use onrecord::export::article_nquads;
 use onrecord::export::jsonl::article_line;
+use onrecord::pipeline::Extraction;
+use std::fs::File;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
-/// Read articles and print what was found, one JSON line for each; nothing is stored
+/// Read articles and print what was found, one JSON line for each, or as N-Quads; nothing is stored
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -14,25 +21,81 @@ Examples:
   onrecord extract page.html crawl.warc.gz         web pages, feeds, web archives
   cat wire.jsonl | onrecord extract -              articles as JSON lines
   onrecord extract dam.txt | jq -c '.attributions[] | [.speaker, .attitude, .content_text]'
+  onrecord extract crawl.warc.gz --format nquads --errors bad.jsonl > shard.nq
 
 A line of JSON has \"text\" or \"html\" and, where known, \"id\", \"title\", \"published\", \"publisher\",
 \"url\"; --field names others. Offsets count Unicode code points of the text as given, from 0, end
-exclusive; of a web page the text is what was found to be its article, which the line gives back.")]
+exclusive; of a web page the text is what was found to be its article, which the line gives back.
+
+N-Quads are the graphs that `onrecord ingest` would store of the articles; `onrecord load` makes a
+record of them. With --errors, a run that finds no article ends with 1 and is no error.")]
 pub struct Arguments {
     #[command(flatten)]
     reading: reading::Arguments,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+    /// Write what cannot be read to this file too, a JSON line each: file, part of it, error
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// JSON lines: an article a line
+    Jsonl,
+    /// N-Quads: a graph for each article, a line a quad
+    Nquads,
+}
+
+impl Format {
+    /// The whole lines of an article.
+    fn lines(self, extraction: &Extraction) -> anyhow::Result<String> {
+        Ok(match self {
+            Self::Jsonl => article_line(extraction).to_json()? + "\n",
+            Self::Nquads => article_nquads(extraction)?,
+        })
+    }
 }
 
 pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut errors = arguments.errors.as_deref().map(ErrorFile::create).transpose()?;
     let mut output = terminal::output();
-    let count = arguments.reading.read(
-        |extraction| article_line(&extraction).to_json(),
-        |line| Ok(writeln!(output, "{}", line?)?),
+    let count = arguments.reading.read_noting(
+        |extraction| arguments.format.lines(&extraction),
+        |lines| Ok(output.write_all(lines?.as_bytes())?),
+        |problem| errors.as_mut().map_or(Ok(()), |errors| errors.note(problem)),
     )?;
     output.flush()?;
+    if count.read == 0 && errors.is_none() {
+        bail!("nothing could be read");
+    }
     let remarks = count.remarks();
     if !remarks.is_empty() {
         terminal::say(remarks.trim_start_matches("; "));
     }
-    Ok(Outcome::Found)
+    Ok(Outcome::found(count.read > 0))
+}
+
+/// Where problems are noted for programs. Each line is written at once, so that a run that is killed has told what it met.
+struct ErrorFile {
+    path: PathBuf,
+    file: File,
+}
+
+impl ErrorFile {
+    fn create(path: &Path) -> anyhow::Result<Self> {
+        let file = File::create(path)
+            .with_context(|| format!("{} cannot be written", path.display()))
+            .remedy("Give --errors a file in a folder that exists and that you may write to.")?;
+        let path = path.to_owned();
+        Ok(Self { path, file })
+    }
+
+    fn note(&mut self, problem: &Problem) -> anyhow::Result<()> {
+        let line = problem.to_json()? + "\n";
+        self.file
+            .write_all(line.as_bytes())
+            .with_context(|| format!("{} cannot be written", self.path.display()))
+    }
 }

@@ -1,9 +1,10 @@
 //! From what the user gives us to documents, one at a time: files, folders, lists of them, standard input.
 //!
 //! Folders are walked in the order of their names, so that two runs meet the same articles in the same order.
-//! Takes paths, gives [`Document`]s or, for each thing that is not one, the reason as a sentence.
+//! Takes paths, gives [`Document`]s or, for each thing that is not one, a [`Problem`].
 
 use super::failure::Remedy;
+use super::problem::Problem;
 use super::terminal::Progress;
 use anyhow::Context;
 use onrecord::article::{self, Document, Source};
@@ -25,7 +26,7 @@ pub enum Input {
     /// A file.
     File(PathBuf),
     /// Something that cannot be read, and why.
-    Unreadable(String),
+    Unreadable(Problem),
 }
 
 /// Everything that the paths hold, in their order. A folder stands for the files with articles below it; hidden
@@ -65,11 +66,9 @@ fn gather_one(path: &Path) -> Vec<Input> {
     let mut inputs = Vec::new();
     walk(path, &mut inputs);
     if inputs.is_empty() {
-        inputs.push(Input::Unreadable(format!(
-            "{}: no articles in this folder; it holds no file that ends in .{}",
-            path.display(),
-            ENDINGS.join(", .")
-        )));
+        let endings = ENDINGS.join(", .");
+        let reason = format_args!("no articles in this folder; it holds no file that ends in .{endings}");
+        inputs.push(Input::Unreadable(Problem::with(path.display(), reason)));
     }
     inputs
 }
@@ -79,10 +78,8 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
     let mut entries = match entries {
         Ok(entries) => entries,
         Err(error) => {
-            inputs.push(Input::Unreadable(format!(
-                "{}: cannot be read ({error})",
-                folder.display()
-            )));
+            let reason = format_args!("cannot be read ({error})");
+            inputs.push(Input::Unreadable(Problem::with(folder.display(), reason)));
             return;
         }
     };
@@ -121,14 +118,14 @@ fn has_ending(path: &Path) -> bool {
 pub fn documents<'a>(
     inputs: Vec<Input>,
     progress: &'a Progress,
-) -> impl Iterator<Item = Result<Document, String>> + Send + 'a {
+) -> impl Iterator<Item = Result<Document, Problem>> + Send + 'a {
     inputs.into_iter().flat_map(move |input| {
         progress.step();
         open(input)
     })
 }
 
-type Documents<'a> = Box<dyn Iterator<Item = Result<Document, String>> + Send + 'a>;
+type Documents<'a> = Box<dyn Iterator<Item = Result<Document, Problem>> + Send + 'a>;
 
 fn open<'a>(input: Input) -> Documents<'a> {
     match input {
@@ -138,15 +135,15 @@ fn open<'a>(input: Input) -> Documents<'a> {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             match File::open(&path) {
                 Ok(file) => read(shown, name, BufReader::new(file)),
-                Err(error) => fail(format!("{shown}: cannot be read ({error})")),
+                Err(error) => fail(Problem::with(shown, format_args!("cannot be read ({error})"))),
             }
         }
-        Input::Unreadable(reason) => fail(reason),
+        Input::Unreadable(problem) => fail(problem),
     }
 }
 
-fn fail<'a>(reason: String) -> Documents<'a> {
-    Box::new(std::iter::once(Err(reason)))
+fn fail<'a>(problem: Problem) -> Documents<'a> {
+    Box::new(std::iter::once(Err(problem)))
 }
 
 fn read<'a>(file: String, name: Option<String>, input: impl BufRead + Send + 'a) -> Documents<'a> {
@@ -154,7 +151,7 @@ fn read<'a>(file: String, name: Option<String>, input: impl BufRead + Send + 'a)
         name: name.unwrap_or_else(|| file.clone()),
         file,
     };
-    Box::new(article::read(source, input).map(|found| found.map_err(|error| error.to_string())))
+    Box::new(article::read(source, input).map(|found| found.map_err(Problem::from)))
 }
 
 #[cfg(test)]

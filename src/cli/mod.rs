@@ -19,9 +19,11 @@ mod ingest;
 mod input;
 mod judge;
 mod judgements;
+mod load;
 mod name;
 mod output;
 mod parallel;
+mod problem;
 mod queries;
 mod query;
 mod reading;
@@ -98,6 +100,7 @@ struct CommandLine {
 enum Command {
     Ingest(ingest::Arguments),
     Extract(extract::Arguments),
+    Load(load::Arguments),
     Claims(claims::Arguments),
     Show(show::Arguments),
     Judge(judge::Arguments),
@@ -133,6 +136,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Ingest(arguments) => ingest::run(global, arguments),
         Command::Extract(arguments) => extract::run(arguments),
+        Command::Load(arguments) => load::run(global, arguments),
         Command::Claims(arguments) => claims::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
         Command::Judge(arguments) => judge::run(global, arguments),

@@ -2,10 +2,11 @@
 
 use super::input::{self, Input};
 use super::parallel;
+use super::problem::Problem;
 use super::terminal::Progress;
 use anyhow::{Context, bail};
 use clap::Args;
-use onrecord::article::{Article, Document, FieldName, FieldNames, Language};
+use onrecord::article::{Article, Document, FieldName, FieldNames, Language, Place};
 use onrecord::lexicon::Lexicon;
 use onrecord::pipeline::{self, Extraction};
 use onrecord::reader::{self, Reader};
@@ -126,7 +127,24 @@ impl Arguments {
     pub fn read<T: Send>(
         &self,
         make: impl Fn(Extraction) -> T + Sync,
+        take: impl FnMut(T) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Count> {
+        let count = self.read_noting(make, take, |_| Ok(()))?;
+        if count.read == 0 {
+            bail!("nothing could be read");
+        }
+        Ok(count)
+    }
+
+    /// As [`Arguments::read`]; `note` is given what cannot be read as well. That may be all of it.
+    ///
+    /// # Errors
+    /// Of `take` and `note`, and where the reader cannot be used.
+    pub fn read_noting<T: Send>(
+        &self,
+        make: impl Fn(Extraction) -> T + Sync,
         mut take: impl FnMut(T) -> anyhow::Result<()>,
+        mut note: impl FnMut(&Problem) -> anyhow::Result<()>,
     ) -> anyhow::Result<Count> {
         let (lexicon, reader) = (Lexicon::standard(), self.how.reader()?);
         let inputs = self.inputs()?;
@@ -137,14 +155,16 @@ impl Arguments {
             input::documents(inputs, &progress),
             self.how.threads(),
             |document| {
-                let article = make_article(document?, &names, &lexicon)?;
+                let document = document?;
+                let place = document.place.clone();
+                let article = make_article(document, &names, &lexicon)?;
                 let language = article.language.filter(|language| !language.is_read());
                 for note in &article.notes {
                     progress.say(format_args!("{}: {note}", article.name));
                 }
-                Ok((language, make(extract(article, &lexicon, &reader)?)))
+                Ok((language, make(extract(article, &place, &lexicon, &reader)?)))
             },
-            |made: Result<_, String>| match made {
+            |made: Result<_, Problem>| match made {
                 Ok((language, made)) => {
                     count.read += 1;
                     if let Some(language) = language {
@@ -152,16 +172,13 @@ impl Arguments {
                     }
                     take(made)
                 }
-                Err(reason) => {
+                Err(problem) => {
                     count.failed += 1;
-                    progress.say(reason);
-                    Ok(())
+                    progress.say(&problem);
+                    note(&problem)
                 }
             },
         )?;
-        if count.read == 0 {
-            bail!("nothing could be read");
-        }
         Ok(count)
     }
 }
@@ -173,19 +190,23 @@ pub fn share(text: &str) -> Result<f32, String> {
 }
 
 /// Makes an article of a document.
-pub fn make_article(document: Document, names: &FieldNames, lexicon: &Lexicon) -> Result<Article, String> {
-    let place = document.place.to_string();
-    contained(&place, || document.article(names, lexicon))?.map_err(|error| error.to_string())
+pub fn make_article(document: Document, names: &FieldNames, lexicon: &Lexicon) -> Result<Article, Problem> {
+    let place = document.place.clone();
+    Ok(contained(&place, || document.article(names, lexicon))??)
 }
 
 /// Reads one article.
-pub fn extract(article: Article, lexicon: &Lexicon, reader: &Reader) -> Result<Extraction, String> {
-    let name = article.name.clone();
-    contained(&name, || pipeline::extract(article, lexicon, reader))
+pub fn extract(
+    article: Article,
+    place: &Place,
+    lexicon: &Lexicon,
+    reader: &Reader,
+) -> Result<Extraction, Problem> {
+    contained(place, || pipeline::extract(article, lexicon, reader))
 }
 
 /// A mistake of ours, or of a library that reads pages, that panics costs that article alone, not the run.
-fn contained<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, String> {
-    panic::catch_unwind(AssertUnwindSafe(work))
-        .map_err(|_| format!("{name}: onrecord failed on this article; please report it with its text"))
+fn contained<T>(place: &Place, work: impl FnOnce() -> T) -> Result<T, Problem> {
+    let ours = "onrecord failed on this article; please report it with its text";
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| Problem::at(place.clone(), ours))
 }

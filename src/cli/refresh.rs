@@ -1,11 +1,12 @@
 //! `onrecord refresh`: reads the record's own articles again, after the program has learnt to read better.
 
+use super::problem::Problem;
 use super::reading::{self, How};
 use super::terminal::Progress;
 use super::{Global, Outcome, parallel, terminal};
 use chrono::Utc;
 use clap::Args;
-use onrecord::article::{self, Kept};
+use onrecord::article::{self, Kept, Part, Place};
 use onrecord::lexicon::Lexicon;
 use onrecord::rdf::found;
 use onrecord::relation::foresee;
@@ -66,7 +67,7 @@ fn list(stale: &[NamedNode]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn refresh(record: &mut Record, stale: &[NamedNode], how: How) -> anyhow::Result<()> {
+fn refresh<'a>(record: &mut Record, stale: &'a [NamedNode], how: How) -> anyhow::Result<()> {
     let (lexicon, reader, started) = (Lexicon::standard(), how.reader()?, Utc::now());
     let progress = Progress::new(stale.len(), "articles");
     let (mut changed, mut failed) = (0, 0);
@@ -76,13 +77,18 @@ fn refresh(record: &mut Record, stale: &[NamedNode], how: How) -> anyhow::Result
             .map(|article| Ok((article, found::kept(graph(record, article)?))))
             .collect::<Result<_, StoreError>>()?;
         let mut read = Vec::new();
-        let again = |(article, kept): (_, Option<Kept>)| -> Result<_, String> {
-            let kept = kept.ok_or_else(|| format!("{article}: the record does not have its text"))?;
-            let extraction = reading::extract(article::again(kept, &lexicon), &lexicon, &reader)?;
-            let foreseen = foresee(&extraction.claims).map_err(|error| error.to_string())?;
+        let again = |(article, kept): (&'a NamedNode, Option<Kept>)| {
+            let place = Place {
+                file: article.as_str().to_owned(),
+                part: Part::Whole,
+            };
+            let kept = kept.ok_or_else(|| Problem::at(place.clone(), "the record does not have its text"))?;
+            let extraction = reading::extract(article::again(kept, &lexicon), &place, &lexicon, &reader)?;
+            let foreseen =
+                foresee(&extraction.claims).map_err(|error| Problem::at(place.clone(), error))?;
             Ok((article, extraction, foreseen))
         };
-        parallel::in_order(kept.into_iter(), how.threads(), again, |made| {
+        parallel::in_order(kept.into_iter(), how.threads(), again, |made: Result<_, Problem>| {
             progress.step();
             match made {
                 Ok((article, mut extraction, foreseen)) => {

@@ -19,7 +19,7 @@ mod trig;
 /// Turtle: what the articles say and what follows from it.
 mod turtle;
 
-pub use nquads::nquads;
+pub use nquads::{article_nquads, nquads};
 pub use read_back::ReadBackError;
 pub use trig::trig;
 pub use turtle::turtle;

@@ -21,5 +21,5 @@ mod tests;
 pub use compare::{Conflict, Likeness, compare};
 pub use content::{Comparer, Content};
 pub use evidence::{Circumstances, SIGNS};
-pub use foresight::{Foreseen, foresee};
+pub use foresight::{Foreseen, foresee, foresee_all};
 pub use remark::{Ground, Relation, Remark, Remarks, relate};

@@ -2,6 +2,7 @@
 //!
 //! What changes is exchanged in `exchange`; [`Record::resolve_from_nothing`] computes the same graph the long way.
 
+use super::load::MEMORY;
 use super::{QuadSet, Record, StoreError, beside, by_text, quad_in, reprint};
 use crate::rdf::iri::article_of;
 use crate::rdf::resolved::called;
@@ -56,6 +57,7 @@ impl Record {
             let told = facts.told(node).into_values();
             quads.extend(by_text(told.map(|triple| quad_in(&graph, triple))));
         }
+        self.foresee_claims(quads.values())?;
         let related = self.relate_all(quads.values().chain(&days), &judgements)?;
         quads.extend(related);
         let prints = reprint::from_nothing(self, &self.articles()?)?;
@@ -71,6 +73,23 @@ impl Record {
         let graphs = [self.base.resolved(), self.base.index()];
         let quads = graphs.iter().flat_map(|graph| self.graph(graph.as_ref()));
         Ok(by_text(quads.collect::<Result<Vec<Quad>, StoreError>>()?))
+    }
+
+    /// As [`Record::resolve`], for a record that nobody else reads yet: what is derived goes in by the bulk loader where
+    /// nothing stands in its place.
+    pub(super) fn resolve_in_bulk(&mut self) -> Result<(), StoreError> {
+        let derived = [self.base.resolved(), self.base.index()];
+        if derived
+            .iter()
+            .any(|graph| self.graph(graph.as_ref()).next().is_some())
+        {
+            self.resolve()?;
+            return Ok(());
+        }
+        let quads = self.resolve_from_nothing()?.into_values();
+        let mut loader = self.store.bulk_loader().with_max_memory_size_in_megabytes(MEMORY);
+        loader.load_quads(quads)?;
+        Ok(loader.commit()?)
     }
 
     /// Computes the derived graphs from nothing and puts them in the place of those that are there; says how many

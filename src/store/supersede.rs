@@ -8,8 +8,33 @@ use super::{Change, Record, StoreError, quad_in};
 use crate::likeness::Sketch;
 use crate::pipeline::Extraction;
 use crate::rdf::vocabulary::{dcterms, onr, prov, schema};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use std::collections::BTreeSet;
+
+/// What an article is known by: an earlier version has one of these in common with it.
+pub(super) struct Known {
+    pub(super) names: BTreeSet<String>,
+    pub(super) addresses: BTreeSet<String>,
+}
+
+impl Known {
+    /// As an article was just read.
+    fn of_reading(extraction: &Extraction) -> Self {
+        let source = &extraction.article;
+        Self {
+            names: BTreeSet::from([source.name.clone()]),
+            addresses: source.url.iter().map(|url| url.value.clone()).collect(),
+        }
+    }
+
+    /// As the record has it.
+    pub(super) fn of_record(record: &Record, article: &NamedNode) -> Result<Self, StoreError> {
+        Ok(Self {
+            names: record.texts(article, dcterms::IDENTIFIER)?,
+            addresses: record.texts(article, schema::URL)?,
+        })
+    }
+}
 
 impl Record {
     /// Takes out the earlier versions of an article that was put into the record, and notes them; says how many.
@@ -18,7 +43,7 @@ impl Record {
     /// Where the record cannot be read or written.
     pub fn supersede(&mut self, extraction: &Extraction) -> Result<usize, StoreError> {
         let article = self.base.article(&extraction.article);
-        let earlier = self.earlier_versions(&article, extraction)?;
+        let earlier = self.earlier_versions(&article, &Known::of_reading(extraction))?;
         for version in &earlier {
             self.take_out_version(&article, version)?;
         }
@@ -47,29 +72,42 @@ impl Record {
     /// Takes an earlier version of an article out, and notes it.
     fn take_out_version(&mut self, article: &NamedNode, version: &NamedNode) -> Result<(), StoreError> {
         self.remove(version.as_ref())?;
-        let note = Triple::new(article.clone(), prov::WAS_REVISION_OF, version.clone());
         let mut transaction = self.store.start_transaction()?;
-        transaction.insert(&quad_in(&self.base.runs(), note));
-        transaction.commit()?;
-        Ok(())
+        transaction.insert(&self.revision(article, version));
+        Ok(transaction.commit()?)
     }
 
-    fn earlier_versions(
+    /// Takes out the graph of an earlier version and notes that; what is derived from it stays, to be computed anew.
+    pub(super) fn drop_version(&self, article: &NamedNode, version: &NamedNode) -> Result<(), StoreError> {
+        let mut transaction = self.store.start_transaction()?;
+        transaction.remove_named_graph(version)?;
+        transaction.insert(&self.revision(article, version));
+        Ok(transaction.commit()?)
+    }
+
+    fn revision(&self, article: &NamedNode, version: &NamedNode) -> Quad {
+        let note = Triple::new(article.clone(), prov::WAS_REVISION_OF, version.clone());
+        quad_in(&self.base.runs(), note)
+    }
+
+    /// The articles of the record that an article is a version of. It is in the record itself.
+    pub(super) fn earlier_versions(
         &self,
         article: &NamedNode,
-        extraction: &Extraction,
+        known: &Known,
     ) -> Result<BTreeSet<NamedNode>, StoreError> {
-        let source = &extraction.article;
         let outlet = self.texts(article, onr::PUBLISHER_NAME)?;
         let mut candidates = BTreeSet::new();
-        for candidate in self.said_to_have(dcterms::IDENTIFIER, &source.name)? {
-            // What another outlet prints under the same file name is a print of its own.
-            if self.texts(&candidate, onr::PUBLISHER_NAME)? == outlet {
-                candidates.insert(candidate);
+        for name in &known.names {
+            for candidate in self.said_to_have(dcterms::IDENTIFIER, name)? {
+                // What another outlet prints under the same file name is a print of its own.
+                if self.texts(&candidate, onr::PUBLISHER_NAME)? == outlet {
+                    candidates.insert(candidate);
+                }
             }
         }
-        if let Some(url) = &source.url {
-            candidates.extend(self.said_to_have(schema::URL, &url.value)?);
+        for address in &known.addresses {
+            candidates.extend(self.said_to_have(schema::URL, address)?);
         }
         candidates.remove(article);
         if candidates.is_empty() {

@@ -5,6 +5,7 @@ use crate::workspace::Workspace;
 const COMMANDS: &[&str] = &[
     "ingest",
     "extract",
+    "load",
     "claims",
     "show",
     "judge",

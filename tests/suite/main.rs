@@ -19,5 +19,6 @@ mod judge;
 mod readme;
 mod same_record;
 mod serve;
+mod shards;
 mod user;
 mod workspace;
