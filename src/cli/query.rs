@@ -8,9 +8,11 @@ use super::{Global, Outcome, terminal};
 use anyhow::{Context, bail};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Args, Command, FromArgMatches, ValueEnum};
+use onrecord::query::endpoint::{Endpoint, LOGIN};
 use onrecord::query::format::{self, Layout};
 use onrecord::query::parameter::{self, Parameter};
 use onrecord::query::{Answer, Limits, QueryError, Question, saved};
+use onrecord::rdf::iri::Base;
 use onrecord::store::Record;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -28,10 +30,14 @@ Examples:
   onrecord query mine.rq --by 'Ana Reyes'    a query of your own
   onrecord query 'SELECT ?who ?what { ?who onr:denied ?claim . ?claim schema:text ?what }'
   onrecord query 'DESCRIBE <urn:onrecord:person/ana-reyes>'
+  onrecord query denials --endpoint http://localhost:8890/sparql     the same of another store
 
 `onrecord queries` lists the saved queries with their parameters. In a query of your own, a
 variable `?_by` is a parameter, and `?__by` one that may be left out; `?_day_date` takes a day.
-The prefixes of the record need no declaration. Where no GRAPH is named, all graphs are asked.")]
+The prefixes of the record need no declaration. Where no GRAPH is named, all graphs are asked.
+
+An endpoint is any store of the SPARQL 1.1 Protocol into which the N-Quads of a record were loaded.
+If it wants a login, set ONRECORD_ENDPOINT_LOGIN to user:password.")]
 pub struct Arguments {
     #[command(flatten)]
     options: Options,
@@ -59,6 +65,9 @@ struct Options {
     /// The most seconds it may take [default: 60]
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<u64>,
+    /// Ask the store at this address over HTTP, not the record on this machine
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
 }
 
 const LIMIT: usize = 10_000;
@@ -101,7 +110,6 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     let follows = Follows::read(&parameter::parameters(&text), arguments.rest)?;
     let options = follows.options.or(arguments.options);
     let question = Question::new(&text, &follows.given)?;
-    let record = Record::open(follows.store.as_deref().unwrap_or(&global.store))?;
     let limits = Limits {
         time: Duration::from_secs(options.timeout.unwrap_or(TIMEOUT)),
         rows: match options.limit.unwrap_or(LIMIT) {
@@ -109,7 +117,17 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
             limit => limit,
         },
     };
-    let answer = Answer::of(&question, &record, limits)?;
+    let (answer, base) = match &options.endpoint {
+        Some(address) => {
+            let shortens = matches!(options.format, None | Some(Format::Table | Format::Turtle));
+            ask_endpoint(address, &question, limits, shortens)?
+        }
+        None => {
+            let record = Record::open(follows.store.as_deref().unwrap_or(&global.store))?;
+            let answer = Answer::of(&question, &record, limits)?;
+            (answer, record.base().as_str().to_owned())
+        }
+    };
     if answer.is_cut() {
         terminal::say(format_args!(
             "there is more: only the first {} are shown; --limit 0 shows all",
@@ -118,7 +136,7 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     }
     let layout = Layout {
         width: terminal::columns(),
-        base: record.base().as_str(),
+        base: &base,
     };
     let mut output = terminal::output();
     let format = options.format.map(format::Format::from);
@@ -129,6 +147,26 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     }
     output.flush()?;
     Ok(Outcome::found(!answer.is_empty()))
+}
+
+/// The answer of another store, and what the IRIs of the record there begin with, where they are to be shortened.
+fn ask_endpoint(
+    address: &str,
+    question: &Question,
+    limits: Limits,
+    shortens: bool,
+) -> anyhow::Result<(Answer, String)> {
+    let login = std::env::var(LOGIN).ok();
+    let endpoint = Endpoint::new(address, login.as_deref())?;
+    let answer = endpoint.answer(question, limits)?;
+    let base = match shortens {
+        true => endpoint.base(limits.time)?,
+        false => None,
+    };
+    Ok((
+        answer,
+        base.unwrap_or_else(|| Base::default().as_str().to_owned()),
+    ))
 }
 
 /// The SPARQL that is meant: a saved query goes before a file, a file before what was typed.
@@ -226,6 +264,7 @@ impl Options {
             format: self.format.or(other.format),
             limit: self.limit.or(other.limit),
             timeout: self.timeout.or(other.timeout),
+            endpoint: self.endpoint.or(other.endpoint),
         }
     }
 }

@@ -36,6 +36,8 @@ pub enum QueryError {
     TooSlow(Duration),
     #[error("the record cannot be read: {0}")]
     Evaluation(#[from] oxigraph::sparql::QueryEvaluationError),
+    #[error(transparent)]
+    Endpoint(#[from] super::endpoint::EndpointError),
     #[error("the query did not come to its end")]
     Died,
     #[error("{given} cannot be written as {format}; it can be written as {possible}")]

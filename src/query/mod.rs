@@ -22,6 +22,9 @@ mod question;
 /// Asking within limits of time and rows.
 mod answer;
 
+/// Asking another store over HTTP.
+pub mod endpoint;
+
 /// The queries that come with the program.
 pub mod saved;
 

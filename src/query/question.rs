@@ -65,6 +65,22 @@ impl Question {
         &self.text
     }
 
+    /// The query for another store, which does not know the prefixes of the record: those that it uses are declared.
+    pub fn declared(&self) -> String {
+        let words: Vec<&str> = self.text.split_whitespace().collect();
+        let is_missing = |prefix: &str| {
+            let name = format!("{prefix}:");
+            let is_declaration = |pair: &[&str]| pair[0].eq_ignore_ascii_case("prefix") && pair[1] == name;
+            self.text.contains(&name) && !words.windows(2).any(is_declaration)
+        };
+        let prologue: String = PREFIXES
+            .iter()
+            .filter(|(prefix, _)| is_missing(prefix))
+            .map(|(prefix, iri)| format!("PREFIX {prefix}: <{iri}>\n"))
+            .collect();
+        prologue + &self.text
+    }
+
     /// The same question about these graphs alone.
     #[must_use]
     pub fn over(self, graphs: Graphs) -> Self {
@@ -130,6 +146,19 @@ mod tests {
             error.to_string().contains("column 22: Prefix not found\n"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_question_for_another_store_declares_its_prefixes() {
+        let text = "PREFIX schema: <urn:mine:> SELECT ?a { ?a onr:denied ?b ; schema:text ?_words }";
+        let given = BTreeMap::from([("words".to_owned(), "\"} # }".to_owned())]);
+        let question = Question::new(text, &given).unwrap().declared();
+        assert!(question.contains(r#"schema:text "\"} # }" }"#), "{question}");
+        let plain = SparqlEvaluator::new();
+        let parsed = plain.parse_query(&question);
+        assert!(parsed.is_ok(), "{question}");
+        assert!(question.starts_with("PREFIX onr: <") && question.matches("PREFIX schema:").count() == 1);
+        assert!(!question.contains("PREFIX nif:"));
     }
 
     #[test]

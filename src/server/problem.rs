@@ -137,7 +137,8 @@ impl From<QueryError> for Problem {
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "What the query uses may not exist here: SERVICE and functions of other stores do not.",
             ),
-            QueryError::Died | QueryError::Write(_) => return Self::broken(),
+            // The server asks no endpoint but its own record.
+            QueryError::Died | QueryError::Endpoint(_) | QueryError::Write(_) => return Self::broken(),
         };
         Self::new(status, capitalised(&error.to_string()), remedy)
     }

@@ -189,6 +189,7 @@ fn one_gatekeeper_for_each_technology() {
         (r"\bpetgraph::", &["src/graph"]),
         (r"\bclap(_complete)?::", &["src/cli", "src/main.rs"]),
         (r"\bindicatif::", &["src/cli"]),
+        (r"\bureq::", &["src/query/endpoint.rs"]),
         (r"\b(axum|askama|tokio)::", &["src/server"]),
         (r"\bsentencex::", &["src/sentence"]),
         (r"\b(encoding_rs|chardetng)::", &["src/article"]),

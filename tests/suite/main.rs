@@ -7,6 +7,7 @@ mod across;
 mod ask;
 mod bad_input;
 mod care;
+mod endpoint;
 mod evaluate;
 mod export;
 mod formats;

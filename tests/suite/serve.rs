@@ -6,13 +6,14 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
 /// A server that runs until it is told to stop.
-struct Serving {
+pub struct Serving {
     process: Child,
-    port: u16,
+    pub port: u16,
 }
 
 impl Serving {
-    fn begin(workspace: &Workspace) -> Self {
+    /// Of the record in a folder.
+    pub fn begin(workspace: &Workspace) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_onrecord"))
             .args(["serve", "--port", "0", "--by", "Mira"])
             .current_dir(workspace.path(""))
@@ -49,7 +50,7 @@ impl Serving {
     }
 
     /// Tells it to stop, as the system does; says whether it ended well.
-    fn stop(mut self) -> bool {
+    pub fn stop(mut self) -> bool {
         let told = Command::new("kill")
             .arg(self.process.id().to_string())
             .status()
