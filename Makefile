@@ -2,13 +2,14 @@
 # make test   everything that must hold
 # make lint   formatting and clippy
 # make bench  the share of each stage, and what a growing record costs, as ratios within one run
+# make test-scale  Spark on a local cluster and Virtuoso give what one machine gives (fetches PySpark, installs Virtuoso)
 # make measure  the reading against all that was marked by hand (needs ../shared)
 #
 # All of them build with --release, so that RocksDB is compiled once (some 15 minutes on two cores).
 
 environment := . tools/build-environment.sh
 
-.PHONY: build demo test lint bench measure
+.PHONY: build demo test test-scale lint bench measure
 
 build:
 	@$(environment) && cargo build --release
@@ -19,6 +20,9 @@ demo: build
 # What needs the folder ../shared, Graphviz or the Python readers says so and is skipped without them.
 test:
 	@$(environment) && find_graphviz && find_python_readers && tools/test.sh
+
+test-scale: build
+	@$(environment) && cargo build --release --example synthesise && sh scale/test.sh "$$CARGO_TARGET_DIR/release"
 
 lint:
 	@$(environment) && cargo fmt --check && cargo clippy --release --all-targets -- -D warnings
