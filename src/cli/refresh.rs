@@ -84,27 +84,31 @@ fn refresh<'a>(record: &mut Record, stale: &'a [NamedNode], how: How) -> anyhow:
             };
             let kept = kept.ok_or_else(|| Problem::at(place.clone(), "the record does not have its text"))?;
             let extraction = reading::extract(article::again(kept, &lexicon), &place, &lexicon, &reader)?;
-            let foreseen =
-                foresee(&extraction.claims).map_err(|error| Problem::at(place.clone(), error))?;
+            let foreseen = foresee(&extraction.claims).map_err(|error| Problem::at(place.clone(), error))?;
             Ok((article, extraction, foreseen))
         };
-        parallel::in_order(kept.into_iter(), how.threads(), again, |made: Result<_, Problem>| {
-            progress.step();
-            match made {
-                Ok((article, mut extraction, foreseen)) => {
-                    record.expect(foreseen);
-                    if record.renew(article, &mut extraction)? != Change::Unchanged {
-                        changed += 1;
+        parallel::in_order(
+            kept.into_iter(),
+            how.threads(),
+            again,
+            |made: Result<_, Problem>| {
+                progress.step();
+                match made {
+                    Ok((article, mut extraction, foreseen)) => {
+                        record.expect(foreseen);
+                        if record.renew(article, &mut extraction)? != Change::Unchanged {
+                            changed += 1;
+                        }
+                        read.push(record.base().article(&extraction.article));
                     }
-                    read.push(record.base().article(&extraction.article));
+                    Err(reason) => {
+                        failed += 1;
+                        progress.say(reason);
+                    }
                 }
-                Err(reason) => {
-                    failed += 1;
-                    progress.say(reason);
-                }
-            }
-            Ok::<(), StoreError>(())
-        })?;
+                Ok::<(), StoreError>(())
+            },
+        )?;
         record.record_run(started, &read)?;
     }
     record.flush()?;
