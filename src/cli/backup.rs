@@ -1,8 +1,8 @@
 //! `onrecord backup`: a copy of the record.
 
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome};
 use clap::Args;
-use onrecord::store::Record;
+use onrecord::store::StoreError;
 use std::path::PathBuf;
 
 /// Write a copy of the record to a new folder
@@ -20,13 +20,17 @@ pub struct Arguments {
     folder: PathBuf,
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let record = Record::open(&global.store)?;
-    record.back_up(&arguments.folder)?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let record = context.record()?;
+    let folder = context.path(&arguments.folder);
+    if folder.exists() {
+        return Err(StoreError::InTheWay(arguments.folder).into());
+    }
+    record.back_up(&folder)?;
     let articles = record.articles()?.len();
-    terminal::say(format_args!(
+    context.say(format_args!(
         "a copy of {} in {}: {articles} articles",
-        global.store.display(),
+        context.store.display(),
         arguments.folder.display()
     ));
     Ok(Outcome::Found)

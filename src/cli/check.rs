@@ -1,11 +1,10 @@
 //! `onrecord check`: holds the record against its own invariants.
 
 use super::failure::Remedy;
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome, terminal};
 use anyhow::{anyhow, bail};
 use clap::Args;
 use onrecord::check;
-use onrecord::store::Record;
 use std::io::Write;
 
 /// Check that the record holds together: anchors, shapes, references, what is derived
@@ -23,17 +22,17 @@ Example:
 What does not hold is printed one a line, with what to do; the exit code is then 2.")]
 pub struct Arguments {}
 
-pub fn run(global: &Global, _: Arguments) -> anyhow::Result<Outcome> {
-    let record = Record::open(&global.store)?;
-    let failures = check::check(&record)?;
-    let mut output = terminal::output();
+pub fn run(context: &Context, _: Arguments) -> anyhow::Result<Outcome> {
+    let record = context.record()?;
+    let failures = record.undisturbed(check::check)?;
+    let mut output = context.output();
     for failure in &failures {
         writeln!(output, "{}", terminal::plain(&failure.to_string()))?;
     }
     output.flush()?;
     let articles = record.articles()?.len();
     match failures.len() {
-        0 => terminal::say(format_args!("everything holds, in {articles} articles")),
+        0 => context.say(format_args!("everything holds, in {articles} articles")),
         1 => bail!("1 thing does not hold"),
         many => return Err(anyhow!("{many} things do not hold")).remedy("Each line above says what to do."),
     }

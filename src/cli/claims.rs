@@ -1,7 +1,7 @@
 //! `onrecord claims`: who said what, by date, narrowed by speaker, topic, time, attitude and outlet.
 
-use super::{Global, Outcome, name, reading, terminal};
-use anyhow::Context;
+use super::{Context, Outcome, name, reading, terminal};
+use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
@@ -72,12 +72,12 @@ fn word<Scheme: serde::de::DeserializeOwned>(word: &str) -> Result<String, Strin
         .map_err(|error| error.to_string())
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let record = Record::open(&global.store)?;
-    let Some(speakers) = entities(&record, arguments.by.as_deref())? else {
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let record = context.record()?;
+    let Some(speakers) = entities(context, &record, arguments.by.as_deref())? else {
         return Ok(Outcome::NothingFound);
     };
-    let Some(topics) = entities(&record, arguments.about.as_deref())? else {
+    let Some(topics) = entities(context, &record, arguments.about.as_deref())? else {
         return Ok(Outcome::NothingFound);
     };
     // One speaker can be asked for; of several that go by the name, it is quicker to pick among all.
@@ -88,7 +88,7 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     let mut reports = Vec::new();
     for about in &topics {
         let wanted = arguments.wanted(by.clone(), about.clone());
-        reports.extend(report::find(&record, &wanted)?);
+        reports.extend(report::find(&*record, &wanted)?);
     }
     if speakers.len() > 1 {
         reports.retain(|report| speakers.contains(&report.speaker_iri));
@@ -98,9 +98,9 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     // A claim about two things that go by the name was found twice; equal ones stand side by side now.
     reports.dedup();
     if reports.is_empty() {
-        terminal::say("no claims that fit");
+        context.say("no claims that fit");
     } else {
-        arguments.format.write(&reports, &mut terminal::output())?;
+        arguments.format.write(&reports, context)?;
     }
     Ok(Outcome::found(!reports.is_empty()))
 }
@@ -123,22 +123,27 @@ impl Arguments {
 
 /// The IRIs of all that go by a name, or one `None` where no name is given; `None` where nothing goes by it,
 /// which is then said.
-fn entities(record: &Record, name: Option<&str>) -> anyhow::Result<Option<Vec<Option<String>>>> {
+fn entities(
+    context: &Context,
+    record: &Record,
+    name: Option<&str>,
+) -> anyhow::Result<Option<Vec<Option<String>>>> {
     let Some(name) = name else {
         return Ok(Some(vec![None]));
     };
-    let iris = name::iris(record, name)?;
+    let iris = name::iris(context, record, name)?;
     Ok(iris.map(|iris| iris.into_iter().map(Some).collect()))
 }
 
 impl Format {
-    fn write(self, reports: &[Report], output: &mut impl Write) -> anyhow::Result<()> {
+    fn write(self, reports: &[Report], context: &Context) -> anyhow::Result<()> {
+        let mut output = context.output();
         match self {
-            Self::Table => writeln!(output, "{}", table(reports, terminal::columns()).trim_fmt())?,
-            Self::Csv => report::write_csv(reports, output)?,
+            Self::Table => writeln!(output, "{}", table(reports, context.columns()).trim_fmt())?,
+            Self::Csv => report::write_csv(reports, &mut output)?,
             Self::Jsonl => {
                 for report in reports {
-                    serde_json::to_writer(&mut *output, report)?;
+                    serde_json::to_writer(&mut output, report)?;
                     writeln!(output)?;
                 }
             }

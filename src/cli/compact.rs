@@ -1,8 +1,7 @@
 //! `onrecord compact`: tidies the files of the record.
 
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome};
 use clap::Args;
-use onrecord::store::Record;
 
 /// Tidy the files of the record, so that they take less room and are read faster
 #[derive(Args, Debug)]
@@ -14,10 +13,10 @@ Example:
   onrecord compact")]
 pub struct Arguments {}
 
-pub fn run(global: &Global, _: Arguments) -> anyhow::Result<Outcome> {
-    let record = Record::open(&global.store)?;
+pub fn run(context: &Context, _: Arguments) -> anyhow::Result<Outcome> {
+    let record = context.record()?;
     record.compact()?;
     record.flush()?;
-    terminal::say(format_args!("{} is tidy", global.store.display()));
+    context.say(format_args!("{} is tidy", context.store.display()));
     Ok(Outcome::Found)
 }

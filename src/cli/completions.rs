@@ -1,6 +1,6 @@
 //! `onrecord completions`: a script with which the shell completes our sub-commands and options.
 
-use super::{CommandLine, Outcome, terminal};
+use super::{CommandLine, Context, Outcome};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 use std::io::Write;
@@ -17,7 +17,7 @@ pub struct Arguments {
     shell: Shell,
 }
 
-pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
     // Written to memory first: clap_complete panics where its writer fails.
     let mut script = Vec::new();
     clap_complete::generate(
@@ -26,7 +26,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
         "onrecord",
         &mut script,
     );
-    let mut output = terminal::output();
+    let mut output = context.output();
     output.write_all(&script)?;
     output.flush()?;
     Ok(Outcome::Found)

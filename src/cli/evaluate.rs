@@ -4,12 +4,12 @@
 
 mod text;
 
-use super::Outcome;
 use super::failure::Remedy;
 use super::input;
 use super::reading::{self, Count, How};
-use super::terminal::{self, Progress};
-use anyhow::{Context, anyhow};
+use super::terminal::Progress;
+use super::{Context, Outcome};
+use anyhow::{Context as _, anyhow};
 use clap::{Args, ValueEnum};
 use onrecord::article::FieldNames;
 use onrecord::evaluate::{self, Evaluation, Gold, Predictions};
@@ -79,7 +79,7 @@ enum Format {
 /// Texts by the names of their articles.
 type Texts = BTreeMap<String, String>;
 
-pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
     let file = arguments.gold.display().to_string();
     let gold = Gold::read(&file, &contents(&arguments.gold)?)?;
     arguments.refuse_what_does_not_fit(&gold)?;
@@ -87,13 +87,13 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let (predictions, texts) = match &arguments.against {
         Some(against) => {
             let predictions = Predictions::read(&against.display().to_string(), &contents(against)?)?;
-            (predictions, arguments.texts(&names)?)
+            (predictions, arguments.texts(context, &names)?)
         }
-        None => arguments.read(&names)?,
+        None => arguments.read(context, &names)?,
     };
-    tell_unread(&gold, &names, &predictions);
+    tell_unread(context, &gold, &names, &predictions);
     let evaluation = evaluate::evaluate(&gold, &predictions, &texts, arguments.worst)?;
-    arguments.format.write(&evaluation)?;
+    arguments.format.write(context, &evaluation)?;
     Ok(Outcome::Found)
 }
 
@@ -113,13 +113,14 @@ impl Arguments {
     }
 
     /// Reads the articles, those of the folder or those of GOLD itself, and keeps the texts of the former.
-    fn read(&self, names: &BTreeSet<String>) -> anyhow::Result<(Predictions, Texts)> {
+    fn read(&self, context: &Context, names: &BTreeSet<String>) -> anyhow::Result<(Predictions, Texts)> {
         let from = self.articles.as_ref().unwrap_or(&self.gold);
         let mut predictions = Predictions::new(from.display().to_string());
         let mut texts = Texts::new();
         let mut line = 0;
         let reading = reading::Arguments::of(vec![from.clone()], self.how);
         let Count { failed, .. } = reading.read(
+            context,
             |extraction| (article_line(&extraction).to_json(), extraction.article),
             |(json, article)| {
                 line += 1;
@@ -128,7 +129,7 @@ impl Arguments {
             },
         )?;
         if failed > 0 {
-            terminal::say(format_args!("{failed} could not be read"));
+            context.say(format_args!("{failed} could not be read"));
         }
         if let Some(folder) = &self.articles {
             refuse_missing(folder, names, &texts)?;
@@ -137,15 +138,15 @@ impl Arguments {
     }
 
     /// The texts of the folder, where it is given, to show cases in their sentences.
-    fn texts(&self, names: &BTreeSet<String>) -> anyhow::Result<Texts> {
+    fn texts(&self, context: &Context, names: &BTreeSet<String>) -> anyhow::Result<Texts> {
         let mut texts = Texts::new();
         let Some(folder) = &self.articles else {
             return Ok(texts);
         };
-        let inputs = input::gather(std::slice::from_ref(folder));
-        let (lexicon, progress) = (Lexicon::standard(), Progress::new(inputs.len(), "files"));
+        let inputs = input::gather(context, std::slice::from_ref(folder));
+        let (lexicon, progress) = (Lexicon::standard(), Progress::new(inputs.len(), "files", context));
         let fields = FieldNames::default();
-        for document in input::documents(inputs, &progress) {
+        for document in input::documents(context, inputs, &progress) {
             match document.and_then(|document| reading::make_article(document, &fields, &lexicon)) {
                 Ok(article) => keep(&mut texts, names, article.name, article.text)?,
                 Err(reason) => progress.say(reason),
@@ -201,7 +202,7 @@ fn refuse_missing(folder: &Path, names: &BTreeSet<String>, texts: &Texts) -> any
 }
 
 /// Says how many articles count as read without finding anything, because the predictions lack them.
-fn tell_unread(gold: &Gold, names: &BTreeSet<String>, predictions: &Predictions) {
+fn tell_unread(context: &Context, gold: &Gold, names: &BTreeSet<String>, predictions: &Predictions) {
     let read: BTreeSet<&str> = predictions
         .articles()
         .iter()
@@ -212,7 +213,7 @@ fn tell_unread(gold: &Gold, names: &BTreeSet<String>, predictions: &Predictions)
         .collect();
     let unread = names.iter().filter(|name| !read.contains(name.as_str())).count();
     if unread > 0 {
-        terminal::say(format_args!(
+        context.say(format_args!(
             "{unread} of {} articles were not read; all that was marked in them counts as missed",
             names.len()
         ));
@@ -220,8 +221,8 @@ fn tell_unread(gold: &Gold, names: &BTreeSet<String>, predictions: &Predictions)
 }
 
 impl Format {
-    fn write(self, evaluation: &Evaluation) -> anyhow::Result<()> {
-        let mut output = terminal::output();
+    fn write(self, context: &Context, evaluation: &Evaluation) -> anyhow::Result<()> {
+        let mut output = context.output();
         match self {
             Self::Text => text::write(evaluation, &mut output)?,
             Self::Json => {

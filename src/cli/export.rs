@@ -1,10 +1,11 @@
 //! `onrecord export`: the whole record in formats that others read.
 
 use super::output::Target;
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome};
 use clap::{Args, ValueEnum};
 use onrecord::export::{self, jsonl};
 use onrecord::store::Record;
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Write the whole record as Turtle, TriG, N-Quads or JSON lines
@@ -53,10 +54,10 @@ impl Format {
     }
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let record = Record::open(&global.store)?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let record = context.record()?;
     if record.articles()?.is_empty() {
-        terminal::say("the record holds no articles");
+        context.say("the record holds no articles");
         return Ok(Outcome::NothingFound);
     }
     let target = Target::new(arguments.output);
@@ -64,16 +65,35 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         .format
         .or_else(|| Format::of_ending(target.ending()?))
         .unwrap_or(Format::Turtle);
-    target.write(|output| {
-        match format {
-            Format::Turtle => output.write_all(export::turtle(&record)?.as_bytes())?,
-            Format::Trig => output.write_all(export::trig(&record)?.as_bytes())?,
-            Format::Nquads => output.write_all(export::nquads(&record)?.as_bytes())?,
-            Format::Jsonl => jsonl::article_lines(&record, |line| {
-                anyhow::Ok(writeln!(output, "{}", line.to_json()?)?)
-            })?,
+    target.write(context, |output| match format {
+        // Streamed where nobody else needs the record, however large it is.
+        Format::Jsonl if !context.is_elsewhere() => lines(&record, output),
+        _ => {
+            let written = record.undisturbed(|record| format.written(record))?;
+            Ok(output.write_all(&written)?)
         }
-        Ok(())
     })?;
     Ok(Outcome::Found)
+}
+
+impl Format {
+    /// The whole record, before anything of it is printed: whoever reads it slowly shall hold nobody up who writes.
+    fn written(self, record: &Record) -> anyhow::Result<Vec<u8>> {
+        Ok(match self {
+            Self::Turtle => export::turtle(record)?.into_bytes(),
+            Self::Trig => export::trig(record)?.into_bytes(),
+            Self::Nquads => export::nquads(record)?.into_bytes(),
+            Self::Jsonl => {
+                let mut written = Vec::new();
+                lines(record, &mut written)?;
+                written
+            }
+        })
+    }
+}
+
+fn lines(record: &Record, output: &mut dyn Write) -> anyhow::Result<()> {
+    jsonl::article_lines(record, |line| {
+        anyhow::Ok(writeln!(output, "{}", line.to_json()?)?)
+    })
 }

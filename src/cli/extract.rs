@@ -2,8 +2,8 @@
 
 use super::failure::Remedy;
 use super::problem::Problem;
-use super::{Outcome, reading, terminal};
-use anyhow::{Context, bail};
+use super::{Context, Outcome, reading};
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 use onrecord::export::article_nquads;
 use onrecord::export::jsonl::article_line;
@@ -58,10 +58,12 @@ impl Format {
     }
 }
 
-pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
-    let mut errors = arguments.errors.as_deref().map(ErrorFile::create).transpose()?;
-    let mut output = terminal::output();
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let errors = arguments.errors.as_deref();
+    let mut errors = errors.map(|path| ErrorFile::create(context, path)).transpose()?;
+    let mut output = context.output();
     let count = arguments.reading.read_noting(
+        context,
         |extraction| arguments.format.lines(&extraction),
         |lines| Ok(output.write_all(lines?.as_bytes())?),
         |problem| errors.as_mut().map_or(Ok(()), |errors| errors.note(problem)),
@@ -72,7 +74,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     }
     let remarks = count.remarks();
     if !remarks.is_empty() {
-        terminal::say(remarks.trim_start_matches("; "));
+        context.say(remarks.trim_start_matches("; "));
     }
     Ok(Outcome::found(count.read > 0))
 }
@@ -84,8 +86,8 @@ struct ErrorFile {
 }
 
 impl ErrorFile {
-    fn create(path: &Path) -> anyhow::Result<Self> {
-        let file = File::create(path)
+    fn create(context: &Context, path: &Path) -> anyhow::Result<Self> {
+        let file = File::create(context.path(path))
             .with_context(|| format!("{} cannot be written", path.display()))
             .remedy("Give --errors a file in a folder that exists and that you may write to.")?;
         let path = path.to_owned();

@@ -3,10 +3,10 @@
 //! Takes the [`anyhow::Error`] that a sub-command gave back. Whoever raises it may add a remedy with
 //! [`Remedy::remedy`]. A reader that goes away (`onrecord claims | head -1`) is no error.
 
+use super::context::Context;
 use onrecord::review::ReviewError;
 use std::fmt::{Debug, Display};
-use std::io::{self, Write};
-use std::process::ExitCode;
+use std::io;
 
 /// Adds to an error what the user can do about it.
 pub trait Remedy<T> {
@@ -38,17 +38,23 @@ impl Debug for Hint {
     }
 }
 
-/// Prints an error to standard error and gives the exit code for it.
-pub fn report(error: &anyhow::Error) -> ExitCode {
+/// Tells of an error among the messages and gives the exit code for it.
+pub fn report(error: &anyhow::Error, context: &Context) -> u8 {
     if is_broken_pipe(error) {
-        return ExitCode::SUCCESS;
+        return 0;
     }
-    // Nobody can be told that standard error cannot be written to.
-    let _ = match error.downcast_ref::<clap::Error>() {
-        Some(misuse) => misuse.print(),
-        None => writeln!(io::stderr(), "{}", sentence(error)),
-    };
-    ExitCode::from(2)
+    match error.downcast_ref::<clap::Error>() {
+        Some(misuse) => {
+            let text = misuse.render();
+            let text = match context.surroundings().messages_have_style() {
+                true => text.ansi().to_string(),
+                false => text.to_string(),
+            };
+            context.say(text.trim_end_matches('\n'));
+        }
+        None => context.say(sentence(error)),
+    }
+    2
 }
 
 /// The text that [`report`] prints.
@@ -98,7 +104,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use anyhow::Context;
+    use anyhow::Context as _;
+    use std::io::Write;
 
     fn missing() -> io::Error {
         io::Error::new(io::ErrorKind::NotFound, "no such folder")

@@ -1,11 +1,10 @@
 //! `onrecord forget`: takes articles out with all that rests on them.
 
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome, terminal};
 use anyhow::bail;
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args};
 use onrecord::query;
-use onrecord::store::Record;
 use oxigraph::model::NamedNode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -41,9 +40,9 @@ pub struct Arguments {
 
 type Row = BTreeMap<String, String>;
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let mut record = Record::open(&global.store)?;
-    let rows = query::rows(&record, include_str!("forget.rq"), &BTreeMap::new())?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut record = context.record()?;
+    let rows = query::rows(&*record, include_str!("forget.rq"), &BTreeMap::new())?;
     for wanted in &arguments.articles {
         if !rows.iter().any(|row| is_called(row, wanted)) {
             bail!(
@@ -56,12 +55,14 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         .filter(|row| arguments.choose(row))
         .filter_map(|row| row.get("article").map(String::as_str))
         .collect();
-    let mut output = terminal::output();
+    let mut output = context.output();
     for article in &chosen {
         if arguments.dry_run {
             writeln!(output, "{}", terminal::plain(article))?;
         } else {
-            record.forget(NamedNode::new(*article)?.as_ref())?;
+            context.go_on()?;
+            let article = NamedNode::new(*article)?;
+            record.write(|record| record.forget(article.as_ref()))?;
         }
     }
     output.flush()?;
@@ -72,8 +73,8 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         "forgotten"
     };
     match chosen.len() {
-        1 => terminal::say(format_args!("1 article {done}")),
-        many => terminal::say(format_args!("{many} articles {done}")),
+        1 => context.say(format_args!("1 article {done}")),
+        many => context.say(format_args!("{many} articles {done}")),
     }
     Ok(Outcome::found(!chosen.is_empty()))
 }

@@ -1,10 +1,9 @@
 //! `onrecord graph`: a view of the record as a graph, as DOT or drawn as SVG.
 
 use super::output::Target;
-use super::{Global, Outcome, name, terminal};
+use super::{Context, Outcome, name};
 use clap::{Args, ValueEnum};
 use onrecord::graph::{Filter, View, dot, svg};
-use onrecord::store::Record;
 use std::path::PathBuf;
 
 /// Draw who talks about whom, who cites whom, what is mentioned together, or who claims what
@@ -62,8 +61,8 @@ fn view(name: &str) -> Result<View, String> {
         .ok_or_else(|| format!("the views are {known}"))
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let record = Record::open(&global.store)?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let record = context.record()?;
     let mut filter = Filter {
         min_weight: arguments.min_weight,
         top: Some(arguments.top).filter(|top| *top > 0),
@@ -75,19 +74,19 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     ];
     for (name, wanted) in names {
         let Some(name) = name else { continue };
-        let Some(iris) = name::iris(&record, name)? else {
+        let Some(iris) = name::iris(context, &record, name)? else {
             return Ok(Outcome::NothingFound);
         };
         *wanted = Some(iris.into_iter().collect());
     }
-    let mut graph = arguments.view.build(&record)?;
+    let mut graph = arguments.view.build(&*record)?;
     let left_out = filter.apply(&mut graph);
     if graph.graph.node_count() == 0 {
-        terminal::say("the graph has no edges that fit");
+        context.say("the graph has no edges that fit");
         return Ok(Outcome::NothingFound);
     }
     if left_out > 0 {
-        terminal::say(format_args!(
+        context.say(format_args!(
             "{left_out} nodes with lighter edges are left out; --top 0 shows all"
         ));
     }
@@ -100,6 +99,6 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         Format::Dot => dot::write(&graph),
         Format::Svg => svg::draw(&dot::write(&graph))?,
     };
-    target.write(|output| Ok(output.write_all(text.as_bytes())?))?;
+    target.write(context, |output| Ok(output.write_all(text.as_bytes())?))?;
     Ok(Outcome::Found)
 }

@@ -4,16 +4,17 @@
 //! again. Nothing is called done before the disk has it.
 
 use super::failure::Remedy;
+use super::held::Held;
 use super::reading::{self, Count};
-use super::{Global, Outcome, terminal};
-use anyhow::Context;
+use super::{Context, Outcome, terminal};
+use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use clap::Args;
 use onrecord::gazetteer::{self, Entry};
 use onrecord::pipeline::Extraction;
 use onrecord::rdf::gazetteer::ambiguous;
 use onrecord::relation::{Foreseen, foresee};
-use onrecord::store::{Change, Record};
+use onrecord::store::{Change, StoreError};
 use oxigraph::model::NamedNode;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -54,9 +55,9 @@ const NOTED_AT_ONCE: usize = 1000;
 
 /// The record that is written to, and what was done to it.
 struct Ingestion {
-    store: PathBuf,
+    context: Context,
     /// Opened by the first article, so that a run that reads nothing leaves nothing behind.
-    record: Option<Record>,
+    record: Option<Held>,
     started: DateTime<Utc>,
     /// Articles that were read and not yet noted as read by this run.
     unnoted: Vec<NamedNode>,
@@ -68,9 +69,10 @@ struct Ingestion {
     claims: usize,
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    context.go_where_the_record_is(&context.store)?;
     let mut ingestion = Ingestion {
-        store: global.store.clone(),
+        context: context.clone(),
         record: None,
         started: Utc::now(),
         unnoted: Vec::new(),
@@ -81,23 +83,24 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         claims: 0,
     };
     if let Some(file) = &arguments.gazetteer {
-        ingestion.list(read_list(file)?)?;
+        ingestion.list(read_list(context, file)?)?;
         if arguments.reading.reads_nothing() {
             return Ok(Outcome::Found);
         }
     }
     let count = arguments.reading.read(
+        context,
         |extraction| (foresee(&extraction.claims), extraction),
         |(foreseen, extraction)| ingestion.put(foreseen?, extraction),
     )?;
     ingestion.finish()?;
-    terminal::say(ingestion.summary(&count));
+    context.say(ingestion.summary(&count));
     Ok(Outcome::Found)
 }
 
 /// The entries of a list, whose ambiguous names are told.
-fn read_list(file: &Path) -> anyhow::Result<BTreeMap<Entry, usize>> {
-    let text = std::fs::read_to_string(file)
+fn read_list(context: &Context, file: &Path) -> anyhow::Result<BTreeMap<Entry, usize>> {
+    let text = std::fs::read_to_string(context.path(file))
         .with_context(|| format!("{} cannot be read", file.display()))
         .remedy("Give a list of names in UTF-8, as `onrecord ingest --help` shows it.")?;
     let entries = gazetteer::read(&text)
@@ -105,7 +108,7 @@ fn read_list(file: &Path) -> anyhow::Result<BTreeMap<Entry, usize>> {
         .remedy("Nothing was read into the record: mend the line and try again.")?;
     for name in ambiguous(&entries) {
         let lines: Vec<String> = name.lines.iter().map(ToString::to_string).collect();
-        terminal::say(format_args!(
+        context.say(format_args!(
             "{}: {} stands on lines {}: nobody is told by it",
             file.display(),
             terminal::plain(&name.name),
@@ -116,48 +119,59 @@ fn read_list(file: &Path) -> anyhow::Result<BTreeMap<Entry, usize>> {
 }
 
 /// The record, which is opened where it is first needed.
-fn open<'a>(record: &'a mut Option<Record>, store: &Path) -> anyhow::Result<&'a mut Record> {
+fn open<'a>(record: &'a mut Option<Held>, context: &Context) -> anyhow::Result<&'a mut Held> {
     Ok(match record {
         Some(record) => record,
-        none => none.insert(Record::open_or_create(store, None)?),
+        none => none.insert(context.record_or_new()?),
     })
 }
 
 impl Ingestion {
     fn list(&mut self, entries: BTreeMap<Entry, usize>) -> anyhow::Result<()> {
         let count = entries.len();
-        let record = open(&mut self.record, &self.store)?;
-        let articles = record.list(entries.into_keys())?;
-        record.flush()?;
-        terminal::say(format_args!(
+        let record = open(&mut self.record, &self.context)?;
+        let articles = record.write(|record| {
+            let articles = record.list(entries.into_keys())?;
+            record.flush()?;
+            Ok::<_, StoreError>(articles)
+        })?;
+        self.context.say(format_args!(
             "a list of {count} entries in {}; articles looked at again: {articles}",
-            self.store.display()
+            self.context.store.display()
         ));
         Ok(())
     }
 
     fn put(&mut self, foreseen: Foreseen, extraction: Extraction) -> anyhow::Result<()> {
-        let record = open(&mut self.record, &self.store)?;
-        record.expect(foreseen);
-        match record.put(&extraction)? {
+        let record = open(&mut self.record, &self.context)?;
+        let noted = self.unnoted.len() + 1 >= NOTED_AT_ONCE;
+        let (change, revised) = record.write(|record| {
+            record.expect(foreseen);
+            let change = record.put(&extraction)?;
+            let revised = record.supersede(&extraction)?;
+            self.unnoted.push(record.base().article(&extraction.article));
+            if noted {
+                record.record_run(self.started, &self.unnoted)?;
+                self.unnoted.clear();
+            }
+            Ok::<_, StoreError>((change, revised))
+        })?;
+        match change {
             Change::Added => self.added += 1,
             Change::Replaced => self.replaced += 1,
             Change::Unchanged => self.unchanged += 1,
         }
-        self.revised += record.supersede(&extraction)?;
+        self.revised += revised;
         self.claims += extraction.attributions.len();
-        self.unnoted.push(record.base().article(&extraction.article));
-        if self.unnoted.len() >= NOTED_AT_ONCE {
-            record.record_run(self.started, &self.unnoted)?;
-            self.unnoted.clear();
-        }
         Ok(())
     }
 
     fn finish(&mut self) -> anyhow::Result<()> {
         if let Some(record) = &mut self.record {
-            record.record_run(self.started, &self.unnoted)?;
-            record.flush()?;
+            record.write(|record| {
+                record.record_run(self.started, &self.unnoted)?;
+                record.flush()
+            })?;
         }
         Ok(())
     }
@@ -182,7 +196,7 @@ impl Ingestion {
         format!(
             "{articles} with {} claims in {}: {}{}",
             self.claims,
-            self.store.display(),
+            self.context.store.display(),
             parts.join(", "),
             count.remarks()
         )

@@ -3,10 +3,11 @@
 //! Folders are walked in the order of their names, so that two runs meet the same articles in the same order.
 //! Takes paths, gives [`Document`]s or, for each thing that is not one, a [`Problem`].
 
+use super::Context;
 use super::failure::Remedy;
 use super::problem::Problem;
 use super::terminal::Progress;
-use anyhow::Context;
+use anyhow::Context as _;
 use onrecord::article::{self, Document, Source};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
@@ -31,19 +32,19 @@ pub enum Input {
 
 /// Everything that the paths hold, in their order. A folder stands for the files with articles below it; hidden
 /// files, READMEs and other files are passed over.
-pub fn gather(paths: &[PathBuf]) -> Vec<Input> {
-    paths.iter().flat_map(|path| gather_one(path)).collect()
+pub fn gather(context: &Context, paths: &[PathBuf]) -> Vec<Input> {
+    paths.iter().flat_map(|path| gather_one(context, path)).collect()
 }
 
 /// The paths that a file names, one a line; empty lines are passed over.
 ///
 /// # Errors
 /// Where the file cannot be read.
-pub fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub fn listed(context: &Context, list: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let lines = if list.as_os_str() == "-" {
-        io::read_to_string(io::stdin())
+        io::read_to_string(context.input())
     } else {
-        fs::read_to_string(list)
+        fs::read_to_string(context.path(list))
     };
     let lines = lines
         .with_context(|| format!("{} cannot be read", list.display()))
@@ -56,15 +57,15 @@ pub fn listed(list: &Path) -> anyhow::Result<Vec<PathBuf>> {
         .collect())
 }
 
-fn gather_one(path: &Path) -> Vec<Input> {
+fn gather_one(context: &Context, path: &Path) -> Vec<Input> {
     if path.as_os_str() == "-" {
         return vec![Input::Standard];
     }
-    if !path.is_dir() {
+    if !context.path(path).is_dir() {
         return vec![Input::File(path.to_owned())];
     }
     let mut inputs = Vec::new();
-    walk(path, &mut inputs);
+    walk(context, path, &mut inputs);
     if inputs.is_empty() {
         let endings = ENDINGS.join(", .");
         let reason = format_args!("no articles in this folder; it holds no file that ends in .{endings}");
@@ -73,8 +74,9 @@ fn gather_one(path: &Path) -> Vec<Input> {
     inputs
 }
 
-fn walk(folder: &Path, inputs: &mut Vec<Input>) {
-    let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+fn walk(context: &Context, folder: &Path, inputs: &mut Vec<Input>) {
+    let entries =
+        fs::read_dir(context.path(folder)).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
     let mut entries = match entries {
         Ok(entries) => entries,
         Err(error) => {
@@ -85,7 +87,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
     };
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
-        let path = entry.path();
+        let path = folder.join(entry.file_name());
         // What tells of a folder is no article of it.
         let name = entry.file_name().to_string_lossy().to_lowercase();
         let hidden = name.starts_with('.') || name.starts_with("readme");
@@ -94,8 +96,8 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
         if hidden {
             continue;
         } else if is_folder {
-            walk(&path, inputs);
-        } else if path.is_file() && has_ending(&path) {
+            walk(context, &path, inputs);
+        } else if context.path(&path).is_file() && has_ending(&path) {
             inputs.push(Input::File(path));
         }
     }
@@ -116,24 +118,25 @@ fn has_ending(path: &Path) -> bool {
 
 /// The documents of all inputs, in order; `progress` takes a step for each input.
 pub fn documents<'a>(
+    context: &'a Context,
     inputs: Vec<Input>,
     progress: &'a Progress,
 ) -> impl Iterator<Item = Result<Document, Problem>> + Send + 'a {
     inputs.into_iter().flat_map(move |input| {
         progress.step();
-        open(input)
+        open(context, input)
     })
 }
 
 type Documents<'a> = Box<dyn Iterator<Item = Result<Document, Problem>> + Send + 'a>;
 
-fn open<'a>(input: Input) -> Documents<'a> {
+fn open<'a>(context: &Context, input: Input) -> Documents<'a> {
     match input {
-        Input::Standard => read("standard input".to_owned(), None, BufReader::new(io::stdin())),
+        Input::Standard => read("standard input".to_owned(), None, context.input()),
         Input::File(path) => {
             let shown = path.display().to_string();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            match File::open(&path) {
+            match File::open(context.path(&path)) {
                 Ok(file) => read(shown, name, BufReader::new(file)),
                 Err(error) => fail(Problem::with(shown, format_args!("cannot be read ({error})"))),
             }
@@ -158,6 +161,10 @@ fn read<'a>(file: String, name: Option<String>, input: impl BufRead + Send + 'a)
 mod tests {
     use super::*;
 
+    fn here() -> Context {
+        Context::here(PathBuf::new())
+    }
+
     #[test]
     fn a_folder_is_walked_by_name() {
         let folder = tempfile::tempdir().unwrap();
@@ -174,12 +181,12 @@ mod tests {
             fs::write(root.join(file), "x").unwrap();
         }
         let files = ["a.txt", "b/two.TXT", "c.jsonl.gz"].map(|file| Input::File(root.join(file)));
-        assert_eq!(gather(&[root.to_owned()]), files);
+        assert_eq!(gather(&here(), &[root.to_owned()]), files);
     }
 
     #[test]
     fn a_file_is_taken_whatever_its_ending() {
-        let gathered = gather(&[PathBuf::from("-"), PathBuf::from("notes.md")]);
+        let gathered = gather(&here(), &[PathBuf::from("-"), PathBuf::from("notes.md")]);
         assert_eq!(
             gathered,
             [Input::Standard, Input::File(PathBuf::from("notes.md"))]
@@ -191,8 +198,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("dam.txt");
         fs::write(&path, "Minister Ana Reyes said the dam was safe.").unwrap();
-        let progress = Progress::new(1, "files");
-        let names: Vec<String> = documents(vec![Input::File(path)], &progress)
+        let progress = Progress::new(1, "files", &here());
+        let here = here();
+        let names: Vec<String> = documents(&here, vec![Input::File(path)], &progress)
             .map(|document| document.unwrap().name)
             .collect();
         assert_eq!(names, ["dam.txt"]);

@@ -1,7 +1,7 @@
 //! `onrecord judgements`: what people judged: listed, taken elsewhere, taken over.
 
 use super::output::Target as Output;
-use super::{Global, Outcome, judge, terminal};
+use super::{Context, Outcome, judge, terminal};
 use clap::{Args, Subcommand};
 use onrecord::review::history::{in_order, remark, told};
 use onrecord::store::{Record, State};
@@ -53,18 +53,18 @@ struct Listing {
     orphans: bool,
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let mut record = Record::open(&global.store)?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut record = context.record()?;
     match arguments.what {
-        What::List(listing) => list(&record, &listing),
-        What::Export { file } => export(&record, file),
-        What::Import { file } => judge::import(&mut record, &file),
+        What::List(listing) => list(context, &record, &listing),
+        What::Export { file } => export(context, &record, file),
+        What::Import { file } => judge::import(context, &mut record, &file),
     }
 }
 
-fn export(record: &Record, file: Option<PathBuf>) -> anyhow::Result<Outcome> {
+fn export(context: &Context, record: &Record, file: Option<PathBuf>) -> anyhow::Result<Outcome> {
     let all = in_order(record);
-    Output::new(file).write(|output| {
+    Output::new(file).write(context, |output| {
         for (_, judgement) in &all {
             writeln!(output, "{}", judgement.line())?;
         }
@@ -73,9 +73,9 @@ fn export(record: &Record, file: Option<PathBuf>) -> anyhow::Result<Outcome> {
     Ok(Outcome::found(!all.is_empty()))
 }
 
-fn list(record: &Record, listing: &Listing) -> anyhow::Result<Outcome> {
+fn list(context: &Context, record: &Record, listing: &Listing) -> anyhow::Result<Outcome> {
     let states = record.states()?;
-    let mut output = terminal::output();
+    let mut output = context.output();
     let mut count = 0;
     for (node, judgement) in in_order(record) {
         let state = states.get(node).copied().unwrap_or(State::Stands);
@@ -95,7 +95,7 @@ fn list(record: &Record, listing: &Listing) -> anyhow::Result<Outcome> {
     }
     output.flush()?;
     if count == 0 {
-        terminal::say(match listing.orphans {
+        context.say(match listing.orphans {
             true => "no judgement is an orphan",
             false => "nobody judged anything yet",
         });

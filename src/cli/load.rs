@@ -1,8 +1,8 @@
 //! `onrecord load`: a record out of what `onrecord extract --format nquads` wrote, perhaps on many machines.
 
 use super::failure::Remedy;
-use super::{Global, Outcome, terminal};
-use anyhow::{Context, bail};
+use super::{Context, Outcome};
+use anyhow::{Context as _, bail};
 use chrono::Utc;
 use clap::Args;
 use onrecord::store::{self, LoadError, Loaded, Shard, Stage};
@@ -31,18 +31,25 @@ pub struct Arguments {
 /// How many quads are read until that is told again.
 const TOLD_EACH: u64 = 1 << 22;
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    // It makes another record in the place of this one.
+    context.refuse_where_it_is_served()?;
     let started = Utc::now();
     let mut shards = Vec::new();
     for path in &arguments.shards {
         shards.extend(files(path)?);
     }
-    let loaded = store::load(&global.store, shards.iter().map(|path| open(path)), started, tell)?;
+    let loaded = store::load(
+        &context.store,
+        shards.iter().map(|path| open(path)),
+        started,
+        |stage| tell(context, stage),
+    )?;
     if loaded.articles == 0 {
-        terminal::say("the shards hold no articles");
+        context.say("the shards hold no articles");
         return Ok(Outcome::NothingFound);
     }
-    terminal::say(summary(&loaded, &global.store));
+    context.say(summary(&loaded, &context.store));
     Ok(Outcome::Found)
 }
 
@@ -83,13 +90,13 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn tell(stage: Stage) {
+fn tell(context: &Context, stage: Stage) {
     match stage {
         Stage::Read(quads) if quads.is_multiple_of(TOLD_EACH) => {
-            terminal::say(format_args!("{quads} quads read"));
+            context.say(format_args!("{quads} quads read"));
         }
         Stage::Read(_) => {}
-        Stage::Resolving => terminal::say("all is read; computing what follows from it"),
+        Stage::Resolving => context.say("all is read; computing what follows from it"),
     }
 }
 

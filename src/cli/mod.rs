@@ -1,20 +1,23 @@
 //! The command line: a file for each sub-command, and what they share.
 //!
-//! A sub-command is `Arguments` (its doc comments are its help) and `run(&Global, Arguments)`, which gives an
-//! [`Outcome`] or an error. Results go to standard output, messages and progress to standard error
-//! (`terminal`); what the shell gets to see of an error is decided in `failure` alone.
+//! A sub-command is `Arguments` (its doc comments are its help) and `run(&Context, Arguments)`, which gives an
+//! [`Outcome`] or an error. The record, the streams and the place where it was called it has from its [`Context`]: results go
+//! to the output, messages and progress beside it (`terminal`); what the shell gets to see of an error is decided in
+//! `failure` alone. So a server can run it, too, for somebody elsewhere (`through`).
 
 mod backup;
 mod check;
 mod claims;
 mod compact;
 mod completions;
+mod context;
 mod evaluate;
 mod export;
 mod extract;
 mod failure;
 mod forget;
 mod graph;
+mod held;
 mod ingest;
 mod input;
 mod judge;
@@ -33,11 +36,17 @@ mod restore;
 mod serve;
 mod show;
 mod stats;
+mod surroundings;
 mod terminal;
+mod through;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use context::Context;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use surroundings::Surroundings;
+use through::{Elsewhere, visit};
 
 /// What every sub-command can be told.
 #[derive(Args, Debug)]
@@ -63,6 +72,14 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// What the shell is told.
+    fn code(self) -> u8 {
+        match self {
+            Self::Found => 0,
+            Self::NothingFound => 1,
+        }
+    }
+
     /// `Found` if there was anything.
     pub fn found(anything: bool) -> Self {
         if anything { Self::Found } else { Self::NothingFound }
@@ -125,36 +142,68 @@ enum Command {
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
     let CommandLine { global, command } = CommandLine::parse();
-    match run(&global, command) {
-        Ok(Outcome::Found) => ExitCode::SUCCESS,
-        Ok(Outcome::NothingFound) => ExitCode::from(1),
-        Err(error) => failure::report(&error),
-    }
+    let context = Context::here(global.store);
+    let code = run(&context, command).map(Outcome::code).or_else(|error| {
+        let elsewhere = error.downcast::<Elsewhere>()?;
+        visit(elsewhere, context.surroundings(), &*context.streams())
+    });
+    ExitCode::from(code.unwrap_or_else(|error| failure::report(&error, &context)))
 }
 
-fn run(global: &Global, command: Command) -> anyhow::Result<Outcome> {
+/// Runs the program with other arguments for somebody elsewhere; gives the exit code.
+fn run_for(mut context: Context, arguments: Vec<OsString>) -> u8 {
+    let command = called_elsewhere(CommandLine::command(), context.surroundings());
+    let matches = command.try_get_matches_from(arguments);
+    let done = matches
+        .and_then(|matches| CommandLine::from_arg_matches(&matches))
+        .map_err(anyhow::Error::from)
+        .and_then(|CommandLine { global, command }| {
+            context.store = global.store;
+            run(&context, command)
+        });
+    done.map_or_else(|error| failure::report(&error, &context), Outcome::code)
+}
+
+/// A command whose arguments look at the variables of those surroundings, not at our own.
+fn called_elsewhere(command: clap::Command, surroundings: &Surroundings) -> clap::Command {
+    let looking_there = |argument: clap::Arg| {
+        let Some(name) = argument.get_env().map(OsStr::to_owned) else {
+            return argument;
+        };
+        let argument = argument.env(None);
+        match surroundings.raw_variable(&name.to_string_lossy()) {
+            Some(value) => argument.default_value(value.to_owned()),
+            None => argument,
+        }
+    };
+    command
+        .mut_args(looking_there)
+        .mut_subcommands(|command| called_elsewhere(command, surroundings))
+}
+
+fn run(context: &Context, command: Command) -> anyhow::Result<Outcome> {
     match command {
-        Command::Ingest(arguments) => ingest::run(global, arguments),
-        Command::Extract(arguments) => extract::run(arguments),
-        Command::Load(arguments) => load::run(global, arguments),
-        Command::Claims(arguments) => claims::run(global, arguments),
-        Command::Show(arguments) => show::run(global, arguments),
-        Command::Judge(arguments) => judge::run(global, arguments),
-        Command::Judgements(arguments) => judgements::run(global, arguments),
-        Command::Queries(arguments) => queries::run(global, arguments),
-        Command::Query(arguments) => query::run(global, arguments),
-        Command::Export(arguments) => export::run(global, arguments),
-        Command::Graph(arguments) => graph::run(global, arguments),
-        Command::Serve(arguments) => serve::run(global, arguments),
-        Command::Check(arguments) => check::run(global, arguments),
-        Command::Refresh(arguments) => refresh::run(global, arguments),
-        Command::Resolve(arguments) => resolve::run(global, arguments),
-        Command::Forget(arguments) => forget::run(global, arguments),
-        Command::Stats(arguments) => stats::run(global, arguments),
-        Command::Backup(arguments) => backup::run(global, arguments),
-        Command::Restore(arguments) => restore::run(global, arguments),
-        Command::Compact(arguments) => compact::run(global, arguments),
-        Command::Evaluate(arguments) => evaluate::run(arguments),
-        Command::Completions(arguments) => completions::run(arguments),
+        Command::Ingest(arguments) => ingest::run(context, arguments),
+        Command::Extract(arguments) => extract::run(context, arguments),
+        Command::Load(arguments) => load::run(context, arguments),
+        Command::Claims(arguments) => claims::run(context, arguments),
+        Command::Show(arguments) => show::run(context, arguments),
+        Command::Judge(arguments) => judge::run(context, arguments),
+        Command::Judgements(arguments) => judgements::run(context, arguments),
+        Command::Queries(arguments) => queries::run(context, arguments),
+        Command::Query(arguments) => query::run(context, arguments),
+        Command::Export(arguments) => export::run(context, arguments),
+        Command::Graph(arguments) => graph::run(context, arguments),
+        Command::Serve(arguments) => serve::run(context, arguments),
+        Command::Check(arguments) => check::run(context, arguments),
+        Command::Refresh(arguments) => refresh::run(context, arguments),
+        Command::Resolve(arguments) => resolve::run(context, arguments),
+        Command::Forget(arguments) => forget::run(context, arguments),
+        Command::Stats(arguments) => stats::run(context, arguments),
+        Command::Backup(arguments) => backup::run(context, arguments),
+        Command::Restore(arguments) => restore::run(context, arguments),
+        Command::Compact(arguments) => compact::run(context, arguments),
+        Command::Evaluate(arguments) => evaluate::run(context, arguments),
+        Command::Completions(arguments) => completions::run(context, arguments),
     }
 }

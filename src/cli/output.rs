@@ -1,10 +1,10 @@
 //! Where a result goes that may be a file: to standard output, or to a file that appears only when it is complete.
 
+use super::Context;
 use super::failure::Remedy;
-use super::terminal;
-use anyhow::Context;
+use anyhow::Context as _;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Standard output, or a file.
@@ -27,21 +27,25 @@ impl Target {
     ///
     /// # Errors
     /// As `write` says, and where the file cannot be written.
-    pub fn write(&self, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    pub fn write(
+        &self,
+        context: &Context,
+        write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         let Some(path) = &self.0 else {
-            let mut output = terminal::output();
+            let mut output = context.output();
             write(&mut output)?;
             return Ok(output.flush()?);
         };
-        let draft = draft(path);
         let unwritable = || format!("{} cannot be written", path.display());
-        let file = File::create(&draft)
+        let place = context.path(path);
+        let (draft, file) = draft(&place)
             .with_context(unwritable)
             .remedy("Give -o a file in a folder that exists and that you may write to.")?;
         let mut output = BufWriter::new(file);
         let written = write(&mut output)
             .and_then(|()| output.flush().with_context(unwritable))
-            .and_then(|()| fs::rename(&draft, path).with_context(unwritable));
+            .and_then(|()| fs::rename(&draft, &place).with_context(unwritable));
         if written.is_err() {
             // The first error is the one to tell.
             let _ = fs::remove_file(&draft);
@@ -50,11 +54,19 @@ impl Target {
     }
 }
 
-/// The name under which a file is written until it is complete.
-fn draft(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    path.with_file_name(name)
+/// A new file beside it, to be written until it is complete. A server may write the same one for two at once.
+fn draft(path: &Path) -> io::Result<(PathBuf, File)> {
+    let process = std::process::id();
+    for number in 0.. {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{process}-{number}.part"));
+        let draft = path.with_file_name(name);
+        match File::create_new(&draft) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            created => return created.map(|file| (draft, file)),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 #[cfg(test)]
@@ -67,9 +79,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("record.ttl");
         let target = Target::new(Some(path.clone()));
+        let here = Context::here(PathBuf::new());
         assert_eq!(target.ending(), Some("ttl"));
-        target.write(|output| Ok(output.write_all(b"whole")?)).unwrap();
-        let failed = target.write(|output| {
+        target
+            .write(&here, |output| Ok(output.write_all(b"whole")?))
+            .unwrap();
+        let failed = target.write(&here, |output| {
             output.write_all(b"half")?;
             bail!("the disk is full")
         });
@@ -86,7 +101,12 @@ mod tests {
     fn a_folder_that_is_not_there_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let target = Target::new(Some(folder.path().join("no/record.ttl")));
-        let error = format!("{:#}", target.write(|_| Ok(())).unwrap_err());
+        let error = format!(
+            "{:#}",
+            target
+                .write(&Context::here(PathBuf::new()), |_| Ok(()))
+                .unwrap_err()
+        );
         assert!(error.contains("record.ttl cannot be written"), "{error}");
     }
 }

@@ -1,6 +1,6 @@
 //! `onrecord queries`: the saved queries with their parameters, or the text of one.
 
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome};
 use clap::Args;
 use onrecord::query::saved::{self, SavedQuery};
 use std::io::{self, Write};
@@ -18,8 +18,8 @@ pub struct Arguments {
     name: Option<String>,
 }
 
-pub fn run(_: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let mut output = terminal::output();
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut output = context.output();
     match arguments.name {
         Some(name) => output.write_all(saved::find(&name)?.text.as_bytes())?,
         None => {

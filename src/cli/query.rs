@@ -4,21 +4,23 @@
 //! with the query's parameters known, for what follows it.
 
 use super::failure::Remedy;
-use super::{Global, Outcome, terminal};
-use anyhow::{Context, bail};
+use super::held::Held;
+use super::{Context, Outcome};
+use anyhow::{Context as _, bail};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Args, Command, FromArgMatches, ValueEnum};
 use onrecord::query::endpoint::{Endpoint, LOGIN};
 use onrecord::query::format::{self, Layout};
 use onrecord::query::parameter::{self, Parameter};
-use onrecord::query::{Answer, Limits, QueryError, Question, saved};
+use onrecord::query::{Answer, CancellationToken, Limits, QueryError, Question, saved};
 use onrecord::rdf::iri::Base;
-use onrecord::store::Record;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::time::Duration;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// Ask the record: a saved query, a file, or SPARQL
 #[derive(Args, Debug)]
@@ -70,6 +72,9 @@ struct Options {
     endpoint: Option<String>,
 }
 
+/// How often it is looked whether somebody still waits for the answer.
+const BLINK: Duration = Duration::from_millis(50);
+
 const LIMIT: usize = 10_000;
 const TIMEOUT: u64 = 60;
 
@@ -105,8 +110,8 @@ impl From<Format> for format::Format {
     }
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let text = text_of(&arguments.question)?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let text = text_of(context, &arguments)?;
     let follows = Follows::read(&parameter::parameters(&text), arguments.rest)?;
     let options = follows.options.or(arguments.options);
     let question = Question::new(&text, &follows.given)?;
@@ -120,28 +125,28 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     let (answer, base) = match &options.endpoint {
         Some(address) => {
             let shortens = matches!(options.format, None | Some(Format::Table | Format::Turtle));
-            ask_endpoint(address, &question, limits, shortens)?
+            ask_endpoint(context, address, &question, limits, shortens)?
         }
         None => {
-            let record = Record::open(follows.store.as_deref().unwrap_or(&global.store))?;
-            let answer = Answer::of(&question, &record, limits)?;
+            let record = context.record_at(follows.store.as_deref().unwrap_or(&context.store))?;
+            let answer = answer(context, &question, &record, limits)?;
             (answer, record.base().as_str().to_owned())
         }
     };
     if answer.is_cut() {
-        terminal::say(format_args!(
+        context.say(format_args!(
             "there is more: only the first {} are shown; --limit 0 shows all",
             limits.rows
         ));
     }
     let layout = Layout {
-        width: terminal::columns(),
+        width: context.columns(),
         base: &base,
     };
-    let mut output = terminal::output();
+    let mut output = context.output();
     let format = options.format.map(format::Format::from);
     if answer.is_empty() && matches!(format, None | Some(format::Format::Table)) {
-        terminal::say("nothing found");
+        context.say("nothing found");
     } else {
         format::write(&answer, format, layout, &mut output)?;
     }
@@ -151,12 +156,13 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
 
 /// The answer of another store, and what the IRIs of the record there begin with, where they are to be shortened.
 fn ask_endpoint(
+    context: &Context,
     address: &str,
     question: &Question,
     limits: Limits,
     shortens: bool,
 ) -> anyhow::Result<(Answer, String)> {
-    let login = std::env::var(LOGIN).ok();
+    let login = context.variable(LOGIN);
     let endpoint = Endpoint::new(address, login.as_deref())?;
     let answer = endpoint.answer(question, limits)?;
     let base = match shortens {
@@ -169,15 +175,63 @@ fn ask_endpoint(
     ))
 }
 
+impl Arguments {
+    /// The record that is named behind the query. It is needed before the query is read, and with it its parameters.
+    fn store(&self) -> Option<&Path> {
+        let mut rest = self.rest.iter();
+        let rest = rest.by_ref();
+        loop {
+            let word = rest.next()?;
+            if word == "--store" {
+                return rest.next().map(Path::new);
+            }
+            if let Some(store) = word.to_str().and_then(|word| word.strip_prefix("--store=")) {
+                return Some(Path::new(store));
+            }
+        }
+    }
+}
+
+/// Asks the record. In a server, a query is given up when nobody waits for its answer any more.
+fn answer(context: &Context, question: &Question, record: &Held, limits: Limits) -> anyhow::Result<Answer> {
+    let Some(reading) = record.shared() else {
+        return Ok(Answer::of(question, &**record, limits)?);
+    };
+    let (token, begun) = (CancellationToken::new(), Instant::now());
+    let is_late = || begun.elapsed() >= limits.time;
+    let answer = thread::scope(|scope| {
+        let (answered, waiting) = mpsc::channel::<()>();
+        let watched = token.clone();
+        scope.spawn(move || {
+            while waiting.recv_timeout(BLINK) == Err(RecvTimeoutError::Timeout) {
+                if is_late() || context.go_on().is_err() {
+                    watched.cancel();
+                }
+            }
+        });
+        let answer = Answer::under(question, &*reading, limits.rows, token);
+        drop(answered);
+        answer
+    });
+    context.go_on()?;
+    match answer {
+        Err(_) if is_late() => Err(QueryError::TooSlow(limits.time).into()),
+        answer => Ok(answer?),
+    }
+}
+
 /// The SPARQL that is meant: a saved query goes before a file, a file before what was typed.
-fn text_of(question: &str) -> anyhow::Result<String> {
+fn text_of(context: &Context, arguments: &Arguments) -> anyhow::Result<String> {
+    let question = arguments.question.as_str();
     let saved = saved::find(question);
     if let Ok(query) = saved {
         return Ok(query.text.to_owned());
     }
     if question == "-" {
+        context.go_where_the_record_is(arguments.store().unwrap_or(&context.store))?;
         let mut text = String::new();
-        std::io::stdin()
+        context
+            .input()
             .read_to_string(&mut text)
             .context("standard input is not a query in UTF-8")?;
         return Ok(text);
@@ -186,8 +240,8 @@ fn text_of(question: &str) -> anyhow::Result<String> {
         return Ok(question.to_owned());
     }
     let path = Path::new(question);
-    if path.extension().is_some() || path.components().count() > 1 || path.is_file() {
-        return std::fs::read_to_string(path)
+    if path.extension().is_some() || path.components().count() > 1 || context.path(path).is_file() {
+        return std::fs::read_to_string(context.path(path))
             .with_context(|| format!("{question} cannot be read"))
             .remedy(
                 "Give a saved query (`onrecord queries`), a file in UTF-8, or SPARQL in quotation marks.",

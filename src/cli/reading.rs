@@ -1,10 +1,11 @@
 //! Reading articles on several threads, for `ingest`, `extract` and `evaluate`: the same bar, messages and count.
 
+use super::Context;
 use super::input::{self, Input};
 use super::parallel;
 use super::problem::Problem;
 use super::terminal::Progress;
-use anyhow::{Context, bail};
+use anyhow::{Context as _, bail};
 use clap::Args;
 use onrecord::article::{Article, Document, FieldName, FieldNames, Language, Place};
 use onrecord::lexicon::Lexicon;
@@ -12,7 +13,6 @@ use onrecord::pipeline::{self, Extraction};
 use onrecord::reader::{self, Reader};
 use onrecord::tagger::Path;
 use std::collections::BTreeMap;
-use std::env;
 use std::num::NonZero;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -46,8 +46,8 @@ pub struct How {
 
 impl How {
     /// The trained reader, on the path that `ONRECORD_TAGGER_PATH` names: the labels are the same on all.
-    pub fn reader(&self) -> anyhow::Result<Reader> {
-        let path = env::var("ONRECORD_TAGGER_PATH").ok();
+    pub fn reader(&self, context: &Context) -> anyhow::Result<Reader> {
+        let path = context.variable("ONRECORD_TAGGER_PATH");
         let path = Path::choose(path.as_deref()).context("ONRECORD_TAGGER_PATH")?;
         Ok(Reader::on_path(path)?.at_least(self.min_confidence))
     }
@@ -111,10 +111,10 @@ impl Arguments {
     }
 
     /// Everything that was given to be read.
-    fn inputs(&self) -> anyhow::Result<Vec<Input>> {
-        let mut inputs = input::gather(&self.from);
+    fn inputs(&self, context: &Context) -> anyhow::Result<Vec<Input>> {
+        let mut inputs = input::gather(context, &self.from);
         if let Some(list) = &self.list {
-            inputs.extend(input::gather(&input::listed(list)?));
+            inputs.extend(input::gather(context, &input::listed(context, list)?));
         }
         Ok(inputs)
     }
@@ -123,13 +123,14 @@ impl Arguments {
     /// What cannot be read is told on standard error and the run goes on.
     ///
     /// # Errors
-    /// Of `take`, and where not one article could be read.
+    /// Of `take`, where not one article could be read, and where the user has it stopped, between two articles.
     pub fn read<T: Send>(
         &self,
+        context: &Context,
         make: impl Fn(Extraction) -> T + Sync,
         take: impl FnMut(T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Count> {
-        let count = self.read_noting(make, take, |_| Ok(()))?;
+        let count = self.read_noting(context, make, take, |_| Ok(()))?;
         if count.read == 0 {
             bail!("nothing could be read");
         }
@@ -139,20 +140,21 @@ impl Arguments {
     /// As [`Arguments::read`]; `note` is given what cannot be read as well. That may be all of it.
     ///
     /// # Errors
-    /// Of `take` and `note`, and where the reader cannot be used.
+    /// Of `take` and `note`, where the reader cannot be used, and where the user has it stopped, between two articles.
     pub fn read_noting<T: Send>(
         &self,
+        context: &Context,
         make: impl Fn(Extraction) -> T + Sync,
         mut take: impl FnMut(T) -> anyhow::Result<()>,
         mut note: impl FnMut(&Problem) -> anyhow::Result<()>,
     ) -> anyhow::Result<Count> {
-        let (lexicon, reader) = (Lexicon::standard(), self.how.reader()?);
-        let inputs = self.inputs()?;
+        let (lexicon, reader) = (Lexicon::standard(), self.how.reader(context)?);
+        let inputs = self.inputs(context)?;
         let names = FieldNames::new(self.fields.iter().cloned());
-        let progress = Progress::new(inputs.len(), "files");
+        let progress = Progress::new(inputs.len(), "files", context);
         let mut count = Count::default();
         parallel::in_order(
-            input::documents(inputs, &progress),
+            input::documents(context, inputs, &progress),
             self.how.threads(),
             |document| {
                 let document = document?;
@@ -164,18 +166,21 @@ impl Arguments {
                 }
                 Ok((language, make(extract(article, &place, &lexicon, &reader)?)))
             },
-            |made: Result<_, Problem>| match made {
-                Ok((language, made)) => {
-                    count.read += 1;
-                    if let Some(language) = language {
-                        *count.foreign.entry(language).or_default() += 1;
+            |made: Result<_, Problem>| {
+                context.go_on()?;
+                match made {
+                    Ok((language, made)) => {
+                        count.read += 1;
+                        if let Some(language) = language {
+                            *count.foreign.entry(language).or_default() += 1;
+                        }
+                        take(made)
                     }
-                    take(made)
-                }
-                Err(problem) => {
-                    count.failed += 1;
-                    progress.say(&problem);
-                    note(&problem)
+                    Err(problem) => {
+                        count.failed += 1;
+                        progress.say(&problem);
+                        note(&problem)
+                    }
                 }
             },
         )?;

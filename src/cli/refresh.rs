@@ -1,9 +1,10 @@
 //! `onrecord refresh`: reads the record's own articles again, after the program has learnt to read better.
 
+use super::held::Held;
 use super::problem::Problem;
 use super::reading::{self, How};
 use super::terminal::Progress;
-use super::{Global, Outcome, parallel, terminal};
+use super::{Context, Outcome, parallel};
 use chrono::Utc;
 use clap::Args;
 use onrecord::article::{self, Kept, Part, Place};
@@ -38,38 +39,36 @@ pub struct Arguments {
 /// So many articles are taken out of the record at once to be read.
 const AT_ONCE: usize = 64;
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let mut record = Record::open(&global.store)?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut record = context.record()?;
     let stale = if arguments.all {
         record.articles()?
     } else {
         record.read_by_others()?
     };
     if arguments.dry_run {
-        list(&stale)?;
+        list(context, &stale)?;
     } else if stale.is_empty() {
-        terminal::say(
-            "nothing to read again: this version read every article; --all reads them nevertheless",
-        );
+        context.say("nothing to read again: this version read every article; --all reads them nevertheless");
     } else {
-        refresh(&mut record, &stale, arguments.how)?;
+        refresh(context, &mut record, &stale, arguments.how)?;
     }
     Ok(Outcome::found(!stale.is_empty()))
 }
 
-fn list(stale: &[NamedNode]) -> anyhow::Result<()> {
-    let mut output = terminal::output();
+fn list(context: &Context, stale: &[NamedNode]) -> anyhow::Result<()> {
+    let mut output = context.output();
     for article in stale {
         writeln!(output, "{}", article.as_str())?;
     }
     output.flush()?;
-    terminal::say(format_args!("{} would be read again", articles(stale.len())));
+    context.say(format_args!("{} would be read again", articles(stale.len())));
     Ok(())
 }
 
-fn refresh<'a>(record: &mut Record, stale: &'a [NamedNode], how: How) -> anyhow::Result<()> {
-    let (lexicon, reader, started) = (Lexicon::standard(), how.reader()?, Utc::now());
-    let progress = Progress::new(stale.len(), "articles");
+fn refresh<'a>(context: &Context, record: &mut Held, stale: &'a [NamedNode], how: How) -> anyhow::Result<()> {
+    let (lexicon, reader, started) = (Lexicon::standard(), how.reader(context)?, Utc::now());
+    let progress = Progress::new(stale.len(), "articles", context);
     let (mut changed, mut failed) = (0, 0);
     for some in stale.chunks(AT_ONCE) {
         let kept: Vec<(&NamedNode, Option<Kept>)> = some
@@ -95,23 +94,25 @@ fn refresh<'a>(record: &mut Record, stale: &'a [NamedNode], how: How) -> anyhow:
                 progress.step();
                 match made {
                     Ok((article, mut extraction, foreseen)) => {
-                        record.expect(foreseen);
-                        if record.renew(article, &mut extraction)? != Change::Unchanged {
-                            changed += 1;
-                        }
-                        read.push(record.base().article(&extraction.article));
+                        let (change, now) = record.write(|record| {
+                            record.expect(foreseen);
+                            let change = record.renew(article, &mut extraction)?;
+                            Ok::<_, StoreError>((change, record.base().article(&extraction.article)))
+                        })?;
+                        changed += usize::from(change != Change::Unchanged);
+                        read.push(now);
                     }
                     Err(reason) => {
                         failed += 1;
                         progress.say(reason);
                     }
                 }
-                Ok::<(), StoreError>(())
+                Ok::<(), anyhow::Error>(())
             },
         )?;
-        record.record_run(started, &read)?;
+        record.write(|record| record.record_run(started, &read))?;
     }
-    record.flush()?;
+    record.write(|record| record.flush())?;
     drop(progress);
     let mut text = format!(
         "{} read again, {changed} of them changed",
@@ -120,7 +121,7 @@ fn refresh<'a>(record: &mut Record, stale: &'a [NamedNode], how: How) -> anyhow:
     if failed > 0 {
         text.push_str(&format!("; {failed} could not be read"));
     }
-    terminal::say(text);
+    context.say(text);
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! `onrecord resolve`: computes what is derived from the articles anew.
 
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome};
 use clap::Args;
-use onrecord::store::Record;
+use onrecord::store::StoreError;
 
 /// Compute all that is derived from the articles anew: entities, statements, claims, relations
 #[derive(Args, Debug)]
@@ -18,16 +18,19 @@ pub struct Arguments {
     from_nothing: bool,
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
     // The flag is required: without it there is nothing to do, as the record is always up to date.
     let Arguments { from_nothing: _ } = arguments;
-    let mut record = Record::open(&global.store)?;
-    let changed = record.resolve()?;
-    record.flush()?;
+    let mut record = context.record()?;
+    let changed = record.write(|record| {
+        let changed = record.resolve()?;
+        record.flush()?;
+        Ok::<_, StoreError>(changed)
+    })?;
     match changed {
-        0 => terminal::say(format_args!("nothing changed")),
-        1 => terminal::say(format_args!("1 triple changed")),
-        many => terminal::say(format_args!("{many} triples changed")),
+        0 => context.say(format_args!("nothing changed")),
+        1 => context.say(format_args!("1 triple changed")),
+        many => context.say(format_args!("{many} triples changed")),
     }
     Ok(Outcome::Found)
 }

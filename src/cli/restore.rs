@@ -1,6 +1,6 @@
 //! `onrecord restore`: a record out of a copy.
 
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome};
 use clap::Args;
 use onrecord::store;
 use std::path::PathBuf;
@@ -18,12 +18,13 @@ pub struct Arguments {
     folder: PathBuf,
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    store::restore(&arguments.folder, &global.store)?;
-    terminal::say(format_args!(
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    context.refuse_where_it_is_served()?;
+    store::restore(&arguments.folder, &context.store)?;
+    context.say(format_args!(
         "{} is in {} again",
         arguments.folder.display(),
-        global.store.display()
+        context.store.display()
     ));
     Ok(Outcome::Found)
 }

@@ -1,8 +1,8 @@
 //! `onrecord stats`: what the record holds, in numbers.
 
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome, terminal};
 use clap::{Args, ValueEnum};
-use onrecord::store::{Record, Stats};
+use onrecord::store::Stats;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -27,9 +27,9 @@ enum Format {
     Json,
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let stats = Record::open(&global.store)?.stats()?;
-    let mut output = terminal::output();
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let stats = context.record()?.stats()?;
+    let mut output = context.output();
     match arguments.format {
         Format::Text => write_text(&stats, &mut output)?,
         Format::Json => writeln!(output, "{}", serde_json::to_string_pretty(&stats)?)?,

@@ -1,71 +1,174 @@
-//! What goes to the screen: results to standard output, messages and a progress bar to standard error.
+//! What a command reads and writes: results to its output, messages and a progress bar beside it, its standard input.
 //!
-//! Colour and bars only where a terminal reads them; a bar only for work that takes long.
+//! These are the streams of this process, or of somebody for whom a server runs the command; a bar is drawn only on a
+//! terminal, and only for work that takes long.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use super::context::Context;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::sync::Arc;
 
-/// Where results go. Buffered: call `flush` at the end, since a drop cannot tell of a failed write.
-pub fn output() -> BufWriter<StdoutLock<'static>> {
-    BufWriter::new(io::stdout().lock())
+/// Where results and messages go, and where input comes from.
+pub trait Streams: Send + Sync {
+    /// Reads some of the input; 0 bytes are its end.
+    fn read(&self, into: &mut [u8]) -> io::Result<usize>;
+    /// Writes all of a piece of the results.
+    fn write(&self, result: &[u8]) -> io::Result<()>;
+    /// Writes all of a message.
+    fn tell(&self, message: &[u8]) -> io::Result<()>;
+    /// Why the command shall stop where that can be done without harm; `None` where it shall go on.
+    fn ended(&self) -> Option<&'static str>;
 }
 
-/// Whether results go to a terminal that shows bold and colours (<https://no-color.org>).
-pub fn output_has_style() -> bool {
-    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+/// The streams of this process.
+pub struct OwnStreams;
+
+impl Streams for OwnStreams {
+    fn read(&self, into: &mut [u8]) -> io::Result<usize> {
+        io::stdin().lock().read(into)
+    }
+
+    fn write(&self, result: &[u8]) -> io::Result<()> {
+        let mut output = io::stdout().lock();
+        output.write_all(result)?;
+        output.flush()
+    }
+
+    fn tell(&self, message: &[u8]) -> io::Result<()> {
+        io::stderr().lock().write_all(message)
+    }
+
+    fn ended(&self) -> Option<&'static str> {
+        None
+    }
 }
 
-/// The number of columns that a table may take: the terminal's, else `COLUMNS`, else 120.
-pub fn columns() -> u16 {
-    let from_environment = || std::env::var("COLUMNS").ok()?.parse().ok();
-    let table = comfy_table::Table::new();
-    table
-        .width()
-        .filter(|_| io::stdout().is_terminal())
-        .or_else(from_environment)
-        .unwrap_or(120)
-        .clamp(40, 400)
+/// A command's output.
+pub struct Output(pub Arc<dyn Streams>);
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
-/// Tells the user something that is not a result.
-pub fn say(message: impl std::fmt::Display) {
-    // Nobody can be told that standard error cannot be written to.
-    let _ = writeln!(io::stderr(), "{message}");
+/// A command's input.
+pub struct Input(pub Arc<dyn Streams>);
+
+impl Read for Input {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.read(into)
+    }
 }
 
 /// A bar for work of `total` steps; it draws itself only on a terminal.
-pub struct Progress(ProgressBar);
+pub struct Progress {
+    bar: ProgressBar,
+    context: Context,
+}
 
 impl Progress {
     /// Begins a bar; `what` is counted, in the plural ("articles").
-    pub fn new(total: usize, what: &str) -> Self {
-        let target = if io::stderr().is_terminal() && total > 1 {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
+    pub fn new(total: usize, what: &str, context: &Context) -> Self {
+        let target = match context.surroundings().messages_are_terminal() && total > 1 {
+            false => ProgressDrawTarget::hidden(),
+            true if context.is_elsewhere() => ProgressDrawTarget::term_like(Box::new(FarTerminal {
+                streams: context.streams(),
+                width: context.columns(),
+            })),
+            true => ProgressDrawTarget::stderr(),
         };
         let bar = ProgressBar::with_draw_target(Some(total as u64), target);
         let template = format!("{{bar:30}} {{pos}} of {{len}} {what}, {{eta}} left");
         if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
-        Self(bar)
+        Self {
+            bar,
+            context: context.clone(),
+        }
     }
 
     /// One step is done.
     pub fn step(&self) {
-        self.0.inc(1);
+        self.bar.inc(1);
     }
 
     /// Prints a message above the bar.
-    pub fn say(&self, message: impl std::fmt::Display) {
-        self.0.suspend(|| say(message));
+    pub fn say(&self, message: impl fmt::Display) {
+        self.bar.suspend(|| self.context.say(message));
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
+    }
+}
+
+/// The terminal of somebody for whom a server runs a command, as far as a bar needs it.
+struct FarTerminal {
+    streams: Arc<dyn Streams>,
+    width: u16,
+}
+
+impl FarTerminal {
+    /// Moves the cursor by the escape sequences that all terminals know.
+    fn go(&self, steps: usize, where_to: char) -> io::Result<()> {
+        match steps {
+            0 => Ok(()),
+            _ => self.write_str(&format!("\u{1b}[{steps}{where_to}")),
+        }
+    }
+}
+
+impl fmt::Debug for FarTerminal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a terminal of {} columns", self.width)
+    }
+}
+
+impl TermLike for FarTerminal {
+    fn width(&self) -> u16 {
+        self.width
+    }
+
+    fn move_cursor_up(&self, lines: usize) -> io::Result<()> {
+        self.go(lines, 'A')
+    }
+
+    fn move_cursor_down(&self, lines: usize) -> io::Result<()> {
+        self.go(lines, 'B')
+    }
+
+    fn move_cursor_right(&self, columns: usize) -> io::Result<()> {
+        self.go(columns, 'C')
+    }
+
+    fn move_cursor_left(&self, columns: usize) -> io::Result<()> {
+        self.go(columns, 'D')
+    }
+
+    fn write_line(&self, line: &str) -> io::Result<()> {
+        self.write_str(&format!("{line}\n"))
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        self.streams.tell(text.as_bytes())
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        self.write_str("\r\u{1b}[2K")
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        Ok(())
     }
 }
 

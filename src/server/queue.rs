@@ -12,15 +12,15 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub(super) struct Queue {
     pub(super) questions: Arc<Vec<Question>>,
-    /// Whether something was judged since it was made.
-    pub(super) is_stale: bool,
+    /// How many changes of the record there were when it was made.
+    pub(super) changes: u64,
 }
 
 impl Queue {
-    pub(super) fn new(questions: Vec<Question>) -> Self {
+    pub(super) fn new(questions: Vec<Question>, changes: u64) -> Self {
         Self {
             questions: Arc::new(questions),
-            is_stale: false,
+            changes,
         }
     }
 
@@ -37,7 +37,7 @@ impl Queue {
         };
         Self {
             questions: Arc::new(self.questions.iter().filter(is_asked).cloned().collect()),
-            is_stale: true,
+            changes: self.changes,
         }
     }
 }

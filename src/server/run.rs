@@ -45,22 +45,27 @@ impl Server {
         self.address.port()
     }
 
-    /// Answers requests until the program is told to stop (Ctrl-C, or a termination signal).
+    /// Makes a record one that requests share; `judge` judges where a form names nobody.
     ///
     /// # Errors
-    /// Where the system has no random bytes, or no longer lets it listen.
-    pub fn run(self, record: Record, judge: Option<String>) -> io::Result<()> {
-        let Self {
-            runtime,
-            listener,
-            address,
-        } = self;
+    /// Where the system has no random bytes.
+    pub fn share(&self, record: Record, judge: Option<String>) -> io::Result<Arc<Shared>> {
         let settings = Settings {
-            port: address.port(),
+            port: self.port(),
             judge,
             patience: PATIENCE_WITH_QUERIES,
         };
-        let shared = Shared::new(record, settings).map_err(|error| io::Error::other(error.to_string()))?;
+        Shared::new(record, settings).map_err(|error| io::Error::other(error.to_string()))
+    }
+
+    /// Answers requests until the program is told to stop (Ctrl-C, or a termination signal).
+    ///
+    /// # Errors
+    /// Where the system no longer lets it listen.
+    pub fn run(self, shared: Arc<Shared>) -> io::Result<()> {
+        let Self {
+            runtime, listener, ..
+        } = self;
         let (tell, told) = oneshot::channel();
         let stop = async move {
             told_to_stop().await;

@@ -1,7 +1,7 @@
-//! The record as all requests share it: many read at once, one writes.
+//! The record as all requests and commands share it: many read at once, one writes, and neither waits for the other.
 //!
-//! Queries do not hold the record: the store answers each from a snapshot. So a judgement never waits for somebody's long
-//! query, and nobody waits behind one that waits.
+//! Who reads has a handle to the store, which answers each query from a snapshot; who writes has the record itself, one
+//! at a time, and gives the others a new handle with each change. What is kept in memory knows which change it is of.
 
 use super::index::Index;
 use super::problem::Problem;
@@ -14,8 +14,9 @@ use crate::rdf::iri::Base;
 use crate::review::{self, Question as Unjudged};
 use crate::store::{Reader, Record};
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
 /// How the server was started.
@@ -31,11 +32,18 @@ pub struct Settings {
 
 /// What every request needs.
 pub struct Shared {
-    record: RwLock<Record>,
     reader: Reader,
+    /// The record as it is read.
+    reading: RwLock<Arc<Record>>,
+    /// The record as it is written.
+    writing: Mutex<Record>,
+    /// How many changes there were.
+    changes: AtomicU64,
+    /// How many commands are at work that may write again and again.
+    at_work: AtomicUsize,
     base: Base,
     /// What lists and search are told from; made anew when it is first asked for after a change.
-    index: Mutex<Option<Arc<Index>>>,
+    index: Mutex<Option<Kept>>,
     /// What the review asks; made when it is first opened.
     queue: Mutex<Option<Queue>>,
     /// What is known of words; read when a page first needs it.
@@ -54,6 +62,35 @@ pub struct Shared {
 /// How many pages are made at once.
 const WORKING: usize = 16;
 
+/// An index with what it is of.
+struct Kept {
+    index: Arc<Index>,
+    /// How many changes there were when it was begun.
+    changes: u64,
+    made: Instant,
+    took: Duration,
+}
+
+impl Kept {
+    /// While articles come in one after the other, an index is old as soon as it is made. It is then used for so many
+    /// times as long as it took to make, so that lists do not take most of the machine.
+    const REST: u32 = 10;
+
+    fn is_good_enough(&self, shared: &Shared) -> bool {
+        let more_will_come = shared.at_work.load(Ordering::Acquire) > 0;
+        self.changes == shared.changes() || (more_will_come && self.made.elapsed() < self.took * Self::REST)
+    }
+}
+
+/// A command at work; its end is when this is dropped.
+pub struct AtWork<'a>(&'a Shared);
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        self.0.at_work.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
 impl Shared {
     /// Takes a record over.
     ///
@@ -65,7 +102,10 @@ impl Shared {
         Ok(Arc::new(Self {
             base: record.base().clone(),
             reader: record.reader(),
-            record: RwLock::new(record),
+            reading: RwLock::new(Arc::new(record.handle())),
+            writing: Mutex::new(record),
+            changes: AtomicU64::new(0),
+            at_work: AtomicUsize::new(0),
             index: Mutex::new(None),
             queue: Mutex::new(None),
             lexicon: OnceLock::new(),
@@ -85,41 +125,79 @@ impl Shared {
         &self.base
     }
 
-    /// The record, for reading. A thread that died while it held it left it as it was: each change is one transaction.
-    pub(super) fn record(&self) -> RwLockReadGuard<'_, Record> {
-        self.record.read().unwrap_or_else(PoisonError::into_inner)
+    /// The record, for reading, as it is now; its judgements stay those of now.
+    pub fn record(&self) -> Arc<Record> {
+        Arc::clone(&self.reading.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes the record when nobody else does, and lets all others know. To be held for one article at a time, as
+    /// others wait to write.
+    pub fn change<T>(&self, change: impl FnOnce(&mut Record) -> T) -> T {
+        let mut record = self.writing();
+        let done = change(&mut record);
+        let handle = Arc::new(record.handle());
+        *self.reading.write().unwrap_or_else(PoisonError::into_inner) = handle;
+        self.changes.fetch_add(1, Ordering::AcqRel);
+        done
+    }
+
+    /// Reads the record while nobody changes it, for what asks many times and needs answers that fit each other.
+    pub fn undisturbed<T>(&self, read: impl FnOnce(&Record) -> T) -> T {
+        read(&self.writing())
+    }
+
+    /// A thread that died while it held the record left it as it was: each change is one transaction.
+    fn writing(&self) -> MutexGuard<'_, Record> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that a command is at work, until what this gives is dropped.
+    pub fn at_work(&self) -> AtWork<'_> {
+        self.at_work.fetch_add(1, Ordering::AcqRel);
+        AtWork(self)
+    }
+
+    fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
     }
 
     /// Puts judgements into the record.
     pub(super) fn judge(&self, judgements: &[Judgement]) -> Result<(), Problem> {
-        {
-            let mut record = self.record.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(self.change(|record| {
             record.judge(judgements)?;
-            record.flush()?;
-        }
-        *self.index.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        Ok(())
+            record.flush()
+        })?)
     }
 
-    /// What lists and search are told from, as the record is now. It is made under its lock, so that a change which
-    /// comes meanwhile waits and then throws it away.
+    /// What lists and search are told from, as the record is now. It is made under its lock, so that it is made once for
+    /// all who wait for it.
     pub(super) fn index(&self) -> Result<Arc<Index>, Problem> {
-        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = &*index {
-            return Ok(Arc::clone(index));
+        let mut kept = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.is_good_enough(self)) {
+            return Ok(Arc::clone(&kept.index));
         }
-        let made = Arc::new(Index::of(self)?);
-        *index = Some(Arc::clone(&made));
-        Ok(made)
+        let (changes, begun) = (self.changes(), Instant::now());
+        let index = Arc::new(Index::of(self)?);
+        *kept = Some(Kept {
+            index: Arc::clone(&index),
+            changes,
+            made: Instant::now(),
+            took: begun.elapsed(),
+        });
+        Ok(index)
     }
 
-    /// What the review asks. It is found anew where the reader begins anew and something was judged since.
+    /// What the review asks. It is found anew where the reader begins anew and something changed since.
     pub(super) fn questions(&self, begins_anew: bool) -> Result<Arc<Vec<Unjudged>>, Problem> {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(queue) = queue.as_ref().filter(|queue| !(begins_anew && queue.is_stale)) {
+        if let Some(queue) = queue
+            .as_ref()
+            .filter(|queue| !begins_anew || queue.changes == self.changes())
+        {
             return Ok(Arc::clone(&queue.questions));
         }
-        let made = Queue::new(review::unjudged(&self.record(), None)?);
+        let changes = self.changes();
+        let made = Queue::new(review::unjudged(&self.record(), None)?, changes);
         let questions = Arc::clone(&made.questions);
         *queue = Some(made);
         Ok(questions)

@@ -15,6 +15,7 @@ use crate::rdf::vocabulary::{dcterms, onr, schema};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What judging did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +98,7 @@ impl Record {
         Rest::new(self, &articles).exchange(&mut transaction, &old_share, &new_share)?;
         self.relate_claims_of(&mut transaction, &old_share, &new_share, &after)?;
         transaction.commit()?;
-        self.judgements = after;
+        self.judgements = Arc::new(after);
         Ok(articles.len())
     }
 

@@ -44,14 +44,14 @@ use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Te
 use oxigraph::store::{Store, Transaction};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A record of articles, on disk or in memory.
 pub struct Record {
     store: Store,
     base: Base,
     /// What its graph of judgements holds.
-    judgements: Judgements,
+    judgements: Arc<Judgements>,
     /// Where it lies; `None` in memory.
     path: Option<PathBuf>,
     /// What claims are compared with; made when the first article goes in or out.
@@ -69,6 +69,19 @@ const FLUSHED_AT_ONCE: usize = 40_000;
 impl Record {
     fn spellings(&self) -> &Spellings {
         self.spellings.get_or_init(Spellings::standard)
+    }
+
+    /// The same record for somebody who reads it while others write: the store is shared, the judgements are those of now.
+    pub fn handle(&self) -> Self {
+        Self {
+            store: self.store.clone(),
+            base: self.base.clone(),
+            judgements: Arc::clone(&self.judgements),
+            path: self.path.clone(),
+            comparer: OnceLock::new(),
+            spellings: OnceLock::new(),
+            unflushed: 0,
+        }
     }
 
     /// Takes the vectors of the claims of the article that is put next, where they were made beforehand.

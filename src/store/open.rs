@@ -2,7 +2,6 @@
 
 use super::{Record, StoreError, quad_in};
 use crate::rdf::iri::Base;
-use crate::rdf::judged::Judgements;
 use crate::rdf::vocabulary::{ONTOLOGY, RECORD_FORMAT, onr};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
@@ -10,7 +9,7 @@ use oxigraph::store::Store;
 use oxttl::TurtleParser;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -77,7 +76,7 @@ impl Record {
         let record = Self {
             store,
             base,
-            judgements: Judgements::default(),
+            judgements: Arc::default(),
             path,
             comparer: OnceLock::new(),
             spellings: OnceLock::new(),
@@ -126,13 +125,13 @@ impl Record {
         let mut record = Self {
             store,
             base: Base::new(&base)?,
-            judgements: Judgements::default(),
+            judgements: Arc::default(),
             path: Some(path),
             comparer: OnceLock::new(),
             spellings: OnceLock::new(),
             unflushed: 0,
         };
-        record.judgements = record.read_judgements()?;
+        record.judgements = Arc::new(record.read_judgements()?);
         record.refresh_vocabulary()?;
         if format < RECORD_FORMAT {
             record.modernise(format)?;

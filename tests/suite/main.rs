@@ -21,5 +21,6 @@ mod readme;
 mod same_record;
 mod serve;
 mod shards;
+mod through;
 mod user;
 mod workspace;

@@ -114,6 +114,11 @@ impl Ran {
         }
     }
 
+    /// The exit code; none where a signal ended it.
+    pub fn code(&self) -> Option<i32> {
+        self.code
+    }
+
     fn exits(self, code: i32) -> Self {
         assert_eq!(
             self.code,

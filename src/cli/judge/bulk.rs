@@ -1,9 +1,10 @@
 //! Many judgements at once, from JSON lines: all of a file, or none.
 
-use super::{Judge, put};
+use super::{Judge, put, store};
 use crate::cli::failure::Remedy;
-use crate::cli::{Outcome, terminal};
-use anyhow::Context;
+use crate::cli::held::Held;
+use crate::cli::{Context, Outcome};
+use anyhow::Context as _;
 use chrono::Utc;
 use onrecord::judgement::line::Line;
 use onrecord::judgement::{Judgement, Target};
@@ -12,42 +13,49 @@ use onrecord::store::Record;
 use std::io::Read;
 use std::path::Path;
 
-pub(super) fn run(record: &mut Record, judge: &Judge, file: &Path) -> anyhow::Result<Outcome> {
-    let judgements = lines(&text(file)?, |line| read(record, judge, line))?;
+pub(super) fn run(
+    context: &Context,
+    record: &mut Held,
+    judge: &Judge,
+    file: &Path,
+) -> anyhow::Result<Outcome> {
+    let judgements = lines(&text(context, file)?, |line| read(record, judge, line))?;
     if judgements.is_empty() {
-        terminal::say("the file holds no judgements");
+        context.say("the file holds no judgements");
         return Ok(Outcome::NothingFound);
     }
-    put(record, &judgements)?;
+    put(context, record, &judgements)?;
     Ok(Outcome::Found)
 }
 
 /// Takes over judgements that another record exported; says how many it did not have.
-pub fn import(record: &mut Record, file: &Path) -> anyhow::Result<Outcome> {
-    let judgements = lines(&text(file)?, |line| Ok(Line::<Target>::read(line)?.judgement()?))?;
-    let judged = record.judge(&judgements)?;
-    record.flush()?;
+pub fn import(context: &Context, record: &mut Held, file: &Path) -> anyhow::Result<Outcome> {
+    let judgements = lines(&text(context, file)?, |line| {
+        Ok(Line::<Target>::read(line)?.judgement()?)
+    })?;
+    let judged = store(record, &judgements)?;
     let states = record.states()?;
     let orphan = |node| states.get(node) == Some(&onrecord::store::State::Orphan);
     let orphans = judged.new.iter().filter(|node| orphan(*node)).count();
-    terminal::say(super::summary(&judged, judgements.len()));
+    context.say(super::summary(&judged, judgements.len()));
     if orphans > 0 {
-        terminal::say(format_args!(
+        context.say(format_args!(
             "{orphans} of the new ones speak of what is not here: see `onrecord judgements list --orphans`"
         ));
     }
     Ok(Outcome::found(!judgements.is_empty()))
 }
 
-fn text(file: &Path) -> anyhow::Result<String> {
+fn text(context: &Context, file: &Path) -> anyhow::Result<String> {
     if file.as_os_str() == "-" {
         let mut text = String::new();
-        std::io::stdin()
+        context
+            .input()
             .read_to_string(&mut text)
             .context("standard input cannot be read")?;
         return Ok(text);
     }
-    std::fs::read_to_string(file)
+    std::fs::read_to_string(context.path(file))
         .with_context(|| format!("{} cannot be read", file.display()))
         .remedy("Give a file of JSON lines, as `onrecord judgements export` writes it.")
 }
@@ -74,6 +82,7 @@ fn read(record: &Record, judge: &Judge, line: &str) -> anyhow::Result<Judgement>
     let mut line = Line::<Spoken>::read(line)?;
     let judge = Judge {
         by: line.by.take().or_else(|| judge.by.clone()),
+        login: judge.login.clone(),
         at: Some(line.at.take().or(judge.at).unwrap_or_else(Utc::now)),
     };
     judge.rules(ruling::of_line(record, line)?)

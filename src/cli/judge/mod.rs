@@ -9,14 +9,15 @@ mod review;
 pub use bulk::import;
 
 use super::failure::Remedy;
-use super::{Global, Outcome, terminal};
+use super::held::Held;
+use super::{Context, Outcome};
 use anyhow::{anyhow, bail};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use onrecord::claim::RelationKind;
 use onrecord::judgement::{Answer, FIELDS, Judgement, Ruling, Verdict};
 use onrecord::review::{ReviewError, ruling};
-use onrecord::store::{Judged, Record, State};
+use onrecord::store::{Judged, Record, State, StoreError};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -155,6 +156,8 @@ struct Undoing {
 #[derive(Clone, Debug)]
 pub struct Judge {
     by: Option<String>,
+    /// Who it is where nobody says.
+    login: Option<String>,
     at: Option<DateTime<Utc>>,
 }
 
@@ -172,23 +175,25 @@ impl Judge {
     }
 
     fn name(&self) -> anyhow::Result<String> {
-        let login = || std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).ok();
-        let name = self.by.clone().or_else(login);
+        let name = self.by.clone().or_else(|| self.login.clone());
         name.filter(|name| !name.trim().is_empty())
             .ok_or_else(|| anyhow!("nobody is known to judge"))
             .remedy("Say who you are with --by NAME, or set ONRECORD_JUDGE.")
     }
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let mut record = Record::open(&global.store)?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let mut record = context.record()?;
     let judge = Judge {
         by: arguments.by,
+        login: context.variable("USER").or_else(|| context.variable("LOGNAME")),
         at: arguments.at,
     };
     let rulings = match (arguments.what, arguments.from) {
-        (None, Some(file)) => return bulk::run(&mut record, &judge, &file),
-        (Some(What::Review(arguments)), None) => return review::run(&mut record, &judge, &arguments),
+        (None, Some(file)) => return bulk::run(context, &mut record, &judge, &file),
+        (Some(What::Review(arguments)), None) => {
+            return review::run(context, &mut record, &judge, &arguments);
+        }
         (Some(what), None) => what.rulings(&record)?,
         (Some(_), Some(_)) => bail!("--from judges by a file alone: leave out the other judgement"),
         (None, None) => {
@@ -200,16 +205,15 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
         .into_iter()
         .map(|ruling| judge.rules(ruling))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    put(&mut record, &judgements)?;
+    put(context, &mut record, &judgements)?;
     Ok(Outcome::Found)
 }
 
 /// Puts judgements into the record, prints the IRIs of the new ones, and says what came of it.
-fn put(record: &mut Record, judgements: &[Judgement]) -> anyhow::Result<Judged> {
+fn put(context: &Context, record: &mut Held, judgements: &[Judgement]) -> anyhow::Result<Judged> {
     let before = record.conflicts()?;
-    let judged = record.judge(judgements)?;
-    record.flush()?;
-    let mut output = terminal::output();
+    let judged = store(record, judgements)?;
+    let mut output = context.output();
     for node in &judged.new {
         writeln!(output, "{}", record.base().path(node.as_ref()))?;
     }
@@ -218,7 +222,7 @@ fn put(record: &mut Record, judgements: &[Judgement]) -> anyhow::Result<Judged> 
     for conflict in &record.conflicts()? {
         if !before.contains(conflict) {
             let against: Vec<String> = conflict.not_same.iter().map(|iri| short(iri)).collect();
-            terminal::say(format_args!(
+            context.say(format_args!(
                 "{} contradicts {}: what says no counts\n  Take one of them back with `onrecord judge undo`.",
                 short(&conflict.same),
                 against.join(", ")
@@ -236,10 +240,19 @@ fn put(record: &mut Record, judgements: &[Judgement]) -> anyhow::Result<Judged> 
             _ => continue,
         };
         let node = record.base().path(node.as_ref());
-        terminal::say(format_args!("{node} {why}: it has no effect"));
+        context.say(format_args!("{node} {why}: it has no effect"));
     }
-    terminal::say(summary(&judged, judgements.len()));
+    context.say(summary(&judged, judgements.len()));
     Ok(judged)
+}
+
+/// Judgements into the record, and onto the disk.
+fn store(record: &mut Held, judgements: &[Judgement]) -> Result<Judged, StoreError> {
+    record.write(|record| {
+        let judged = record.judge(judgements)?;
+        record.flush()?;
+        Ok(judged)
+    })
 }
 
 /// "2 judgements, 1 of them new; 3 articles looked at again".

@@ -3,8 +3,9 @@
 //! Reads answers line by line, so that it can be fed by a pipe as well as by a person.
 
 use super::Judge;
+use crate::cli::held::Held;
 use crate::cli::show::marked::{Marks, mark};
-use crate::cli::{Outcome, terminal};
+use crate::cli::{Context, Outcome, terminal};
 use clap::{Args, ValueEnum};
 use onrecord::dossier;
 use onrecord::judgement::{FIELDS, Ruling, Verdict};
@@ -12,7 +13,7 @@ use onrecord::report::Report;
 use onrecord::review::{self, Question, ReviewError, ruling};
 use onrecord::store::Record;
 use oxigraph::model::NamedNode;
-use std::io::{self, BufRead, Write};
+use std::io::{BufRead, Write};
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -64,7 +65,7 @@ enum Next {
 }
 
 struct Review<'a, Input: BufRead, Output: Write> {
-    record: &'a mut Record,
+    record: &'a mut Held,
     judge: &'a Judge,
     questions: Vec<Question>,
     given: Vec<Given>,
@@ -73,16 +74,21 @@ struct Review<'a, Input: BufRead, Output: Write> {
     marks: Marks,
 }
 
-pub(super) fn run(record: &mut Record, judge: &Judge, arguments: &Arguments) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    context: &Context,
+    record: &mut Held,
+    judge: &Judge,
+    arguments: &Arguments,
+) -> anyhow::Result<Outcome> {
     let mut questions = review::unjudged(record, arguments.only.map(Into::into))?;
     questions.truncate(arguments.limit.unwrap_or(usize::MAX));
     if questions.is_empty() {
-        terminal::say("nothing is left to judge");
+        context.say("nothing is left to judge");
         return Ok(Outcome::NothingFound);
     }
     // Asked first: nobody shall answer fifty questions and then be told that they are nobody.
     judge.name()?;
-    let marks = match terminal::output_has_style() {
+    let marks = match context.output_has_style() {
         true => Marks::STYLE,
         false => Marks::BRACKETS,
     };
@@ -91,14 +97,14 @@ pub(super) fn run(record: &mut Record, judge: &Judge, arguments: &Arguments) -> 
         judge,
         questions,
         given: Vec::new(),
-        input: io::stdin().lock(),
-        output: terminal::output(),
+        input: context.input(),
+        output: context.output(),
         marks,
     };
     review.run()?;
     let judged = review.given.len();
     record.flush()?;
-    terminal::say(match judged {
+    context.say(match judged {
         1 => "1 judgement".to_owned(),
         many => format!("{many} judgements"),
     });
@@ -209,7 +215,8 @@ impl<Input: BufRead, Output: Write> Review<'_, Input, Output> {
 
     fn give(&mut self, question: usize, ruling: Ruling) -> anyhow::Result<()> {
         let judgement = self.judge.rules(ruling)?;
-        self.record.judge(std::slice::from_ref(&judgement))?;
+        self.record
+            .write(|record| record.judge(std::slice::from_ref(&judgement)))?;
         let judgement = self.record.base().judgement(&judgement);
         writeln!(self.output, "  {}", self.record.base().path(judgement.as_ref()))?;
         self.given.push(Given { question, judgement });
@@ -220,7 +227,7 @@ impl<Input: BufRead, Output: Write> Review<'_, Input, Output> {
         let judgement = self.record.base().path(given.judgement.as_ref()).to_owned();
         writeln!(self.output, "  {judgement} is taken back")?;
         let judgement = self.judge.rules(Ruling::Withdraw { judgement })?;
-        self.record.judge(&[judgement])?;
+        self.record.write(|record| record.judge(&[judgement]))?;
         Ok(Next::Question(given.question))
     }
 

@@ -10,7 +10,7 @@ mod entity;
 mod judged;
 pub(super) mod marked;
 
-use super::{Global, Outcome, terminal};
+use super::{Context, Outcome};
 use clap::Args;
 use marked::Marks;
 use onrecord::dossier::{self, Thing};
@@ -52,13 +52,13 @@ impl Showing<'_> {
     }
 }
 
-pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
-    let record = Record::open(&global.store)?;
+pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
+    let record = context.record()?;
     let showing = Showing {
-        source: &record,
+        source: &*record,
         record: Some(&record),
         base: record.base().as_str(),
-        marks: if terminal::output_has_style() {
+        marks: if context.output_has_style() {
             Marks::STYLE
         } else {
             Marks::BRACKETS
@@ -69,11 +69,11 @@ pub fn run(global: &Global, arguments: Arguments) -> anyhow::Result<Outcome> {
     let things = match find(&showing, what)? {
         Ok(things) => things,
         Err(nearest) => {
-            terminal::say(Found::nothing(what, &nearest));
+            context.say(Found::nothing(what, &nearest));
             return Ok(Outcome::NothingFound);
         }
     };
-    let mut output = terminal::output();
+    let mut output = context.output();
     for (index, thing) in things.iter().enumerate() {
         if index > 0 {
             writeln!(output)?;
