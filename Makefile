@@ -1,5 +1,6 @@
 # make demo   builds, reads seeds/, shows who said what, writes out/record.ttl and the graphs
 # make test   everything that must hold
+# make test-faults   kills, full disks, damaged files and the like, hundreds of times (some twenty minutes)
 # make lint   formatting and clippy
 # make bench  the share of each stage, and what a growing record costs, as ratios within one run
 # make test-scale  Spark on a local cluster and Virtuoso give what one machine gives (fetches PySpark, installs Virtuoso)
@@ -9,7 +10,7 @@
 
 environment := . tools/build-environment.sh
 
-.PHONY: build demo test test-scale lint bench measure
+.PHONY: build demo test test-scale test-faults lint bench measure
 
 build:
 	@$(environment) && cargo build --release
@@ -23,6 +24,10 @@ test:
 
 test-scale: build
 	@$(environment) && cargo build --release --example synthesise && sh scale/test.sh "$$CARGO_TARGET_DIR/release"
+
+# A few of each are part of `make test`.
+test-faults:
+	@$(environment) && ONRECORD_FAULTS=long tools/test.sh --test suite faults::
 
 lint:
 	@$(environment) && cargo fmt --check && cargo clippy --release --all-targets -- -D warnings

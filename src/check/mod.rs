@@ -61,8 +61,9 @@ pub enum CheckError {
 /// Everything that does not hold, sorted by node.
 ///
 /// # Errors
-/// Where the record cannot be read.
+/// Where the record cannot be read, or its files are damaged.
 pub fn check(record: &Record) -> Result<Vec<Failure>, CheckError> {
+    record.verify()?;
     let mut failures = Vec::new();
     for article in record.articles()? {
         failures.extend(anchors(record, &article)?);

@@ -11,6 +11,7 @@ use std::io::Write;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 What is checked:
+  - the files of the record: all that they hold can be read, and no part of it is damaged
   - each anchor: the characters of the article at its offsets are the words that it quotes
   - each node has the shape that ontology/shapes.ttl gives it
   - each reference leads to something, and no chain of reporting has a gap

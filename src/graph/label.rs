@@ -1,12 +1,9 @@
 //! Labels: wrapped for the eye, escaped for Graphviz.
 
 /// Wraps words to lines of at most `width` characters and at most `lines` lines; what is left out is told by "…".
-/// White space is folded; control characters, which Graphviz would pass on into the XML of its SVG, go.
+/// White space is folded.
 pub(super) fn wrapped(text: &str, width: usize, lines: usize) -> Vec<String> {
-    let clean: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let clean: String = text.chars().map(drawn).collect();
     let mut wrapped: Vec<String> = vec![String::new()];
     let mut used = 0;
     for word in clean.split_whitespace() {
@@ -36,6 +33,16 @@ pub(super) fn wrapped(text: &str, width: usize, lines: usize) -> Vec<String> {
     wrapped
 }
 
+/// A character as it is drawn. Graphviz ends at a zero, and would pass others on into the XML of its SVG, which knows neither
+/// control characters nor these two.
+fn drawn(character: char) -> char {
+    match character {
+        '\u{fffe}' | '\u{ffff}' => ' ',
+        character if character.is_control() => ' ',
+        character => character,
+    }
+}
+
 /// A word in pieces of at most `width` characters.
 fn pieces(word: &str, width: usize) -> Vec<String> {
     let characters: Vec<char> = word.chars().collect();
@@ -56,7 +63,7 @@ pub(super) fn quoted(lines: &[String]) -> String {
         if index > 0 {
             quoted.push_str("\\n");
         }
-        for c in line.chars() {
+        for c in line.chars().map(drawn) {
             match c {
                 '"' => quoted.push_str("\\\""),
                 '\\' => quoted.push_str("\\\\"),

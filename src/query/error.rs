@@ -1,5 +1,7 @@
 //! What is wrong with a question, in plain sentences.
 
+use crate::store::StoreError;
+use oxigraph::sparql::QueryEvaluationError;
 use std::fmt::Write;
 use std::time::Duration;
 use thiserror::Error;
@@ -34,8 +36,10 @@ pub enum QueryError {
     Misplaced(String),
     #[error("the query took longer than {} and was stopped", seconds(.0))]
     TooSlow(Duration),
-    #[error("the record cannot be read: {0}")]
-    Evaluation(#[from] oxigraph::sparql::QueryEvaluationError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the query cannot be answered: {0}")]
+    Evaluation(QueryEvaluationError),
     #[error(transparent)]
     Endpoint(#[from] super::endpoint::EndpointError),
     #[error("the query did not come to its end")]
@@ -48,6 +52,16 @@ pub enum QueryError {
     },
     #[error("the answer cannot be written: {0}")]
     Write(#[from] std::io::Error),
+}
+
+impl From<QueryEvaluationError> for QueryError {
+    /// What a store says of its files is told apart from what is wrong with the query.
+    fn from(error: QueryEvaluationError) -> Self {
+        match StoreError::from(error) {
+            StoreError::Query(error) => Self::Evaluation(error),
+            error => Self::Store(error),
+        }
+    }
 }
 
 impl QueryError {

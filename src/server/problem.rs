@@ -20,6 +20,9 @@ pub struct Problem {
     pub(super) remedy: String,
 }
 
+/// What to do where the record cannot be read or written.
+const CHECK_IT: &str = "Stop the server and run `onrecord check`.";
+
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
@@ -137,6 +140,7 @@ impl From<QueryError> for Problem {
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "What the query uses may not exist here: SERVICE and functions of other stores do not.",
             ),
+            QueryError::Store(_) => (StatusCode::INTERNAL_SERVER_ERROR, CHECK_IT),
             // The server asks no endpoint but its own record.
             QueryError::Died | QueryError::Endpoint(_) | QueryError::Write(_) => return Self::broken(),
         };
@@ -149,7 +153,7 @@ impl From<StoreError> for Problem {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             capitalised(&error.to_string()),
-            "Stop the server and run `onrecord check`.",
+            CHECK_IT,
         )
     }
 }

@@ -3,6 +3,7 @@
 //! A copy is whole at the moment it is taken, whatever is written afterwards. What is forgotten leaves nothing of its own behind;
 //! judgements of it are people's and stay, as orphans.
 
+use super::open::is_store_file;
 use super::{Record, StoreError};
 use crate::mention::Kind;
 use crate::rdf::concept::class_of;
@@ -94,12 +95,20 @@ impl Record {
         Ok(self.store.optimize()?)
     }
 
+    /// Reads all that the files hold, by every way that leads to it, so that damage is met now and not years later.
+    ///
+    /// # Errors
+    /// Where they are damaged.
+    pub fn verify(&self) -> Result<(), StoreError> {
+        // Checks are read with each block; the files that a question does not need would else never be looked at.
+        Ok(self.store.validate()?)
+    }
+
     /// Takes an article out with all that rests on it, and with the note of when it was read; says whether it was there.
     ///
     /// # Errors
     /// As [`Record::remove`].
     pub fn forget(&mut self, article: NamedNodeRef<'_>) -> Result<bool, StoreError> {
-        let was_there = self.remove(article)?;
         let graph = self.base.runs();
         let notes: Vec<Quad> = self
             .store
@@ -113,7 +122,8 @@ impl Record {
         let mut transaction = self.store.start_transaction()?;
         notes.iter().for_each(|note| transaction.remove(note));
         transaction.commit()?;
-        Ok(was_there)
+        // Last: killed before it, the article is still there to be forgotten again, and no note outlives it.
+        self.remove(article)
     }
 }
 
@@ -152,7 +162,7 @@ impl Stats {
     }
 }
 
-/// Puts a copy of a record to where none is. It is looked at before it takes its place: a damaged copy leaves nothing behind.
+/// Puts a copy of a record to where none is. It is read whole before it takes its place: a damaged copy leaves nothing behind.
 ///
 /// # Errors
 /// Where the copy is no sound record, something is in the way, or the place cannot be written.
@@ -164,19 +174,39 @@ pub fn restore(copy: &Path, path: &Path) -> Result<(), StoreError> {
         return Err(StoreError::NotARecord(copy.to_owned()));
     }
     let draft = draft_of(path);
-    let unwritable = |error: io::Error| StoreError::Unwritable {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    };
+    let unwritable = |error: io::Error| StoreError::file(path, &error);
+    if draft.exists() {
+        // Left by a run that was killed. Its files must not be taken for those of this copy.
+        discard(&draft)?;
+    }
     let made = copy_files(copy, &draft)
         .map_err(unwritable)
-        .and_then(|()| Record::open(&draft)?.flush())
+        .and_then(|()| sound(&draft))
         .and_then(|()| fs::rename(&draft, path).map_err(unwritable));
     if made.is_err() && draft.exists() {
         // What went wrong is told; that the draft stays behind as well would hide it.
         let _ = fs::remove_dir_all(&draft);
     }
     made
+}
+
+/// Opens a record and reads all of it.
+fn sound(path: &Path) -> Result<(), StoreError> {
+    let record = Record::open(path)?;
+    record.verify()?;
+    record.flush()
+}
+
+/// Takes a folder away that holds files of a store and nothing else.
+fn discard(draft: &Path) -> Result<(), StoreError> {
+    let is_ours = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| is_store_file(&entry.file_name().to_string_lossy()))
+    };
+    let in_the_way = |_| StoreError::InTheWay(draft.to_owned());
+    if !fs::read_dir(draft).map_err(in_the_way)?.all(is_ours) {
+        return Err(StoreError::InTheWay(draft.to_owned()));
+    }
+    fs::remove_dir_all(draft).map_err(in_the_way)
 }
 
 /// Where a record lies until it is complete.
@@ -186,13 +216,15 @@ fn draft_of(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Copies the files of a folder, which has no folders in it.
+/// Copies the files of a folder, which has no folders in it, and waits until the disk has them.
 fn copy_files(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         if entry.file_type()?.is_file() && entry.file_name() != "LOCK" {
-            fs::copy(entry.path(), to.join(entry.file_name()))?;
+            let copy = to.join(entry.file_name());
+            fs::copy(entry.path(), &copy)?;
+            fs::OpenOptions::new().append(true).open(copy)?.sync_all()?;
         }
     }
     Ok(())
@@ -207,8 +239,5 @@ fn size(folder: &Path) -> Result<u64, StoreError> {
         }
         Ok(bytes)
     };
-    bytes().map_err(|error| StoreError::Unwritable {
-        path: folder.to_owned(),
-        reason: error.to_string(),
-    })
+    bytes().map_err(|error| StoreError::file(folder, &error))
 }

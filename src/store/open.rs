@@ -25,17 +25,16 @@ impl Record {
     /// another base.
     pub fn open_or_create(path: &Path, base: Option<&Base>) -> Result<Self, StoreError> {
         let folder = path.to_owned();
-        if path.exists() && !path.is_dir() {
-            return Err(StoreError::NotARecord(folder));
-        }
-        if path.is_dir() && !path.join(MARK).exists() && !is_fresh(path)? {
-            return Err(StoreError::NotARecord(folder));
-        }
-        let new = !path.join(MARK).exists();
-        std::fs::create_dir_all(path).map_err(|error| StoreError::Unwritable {
-            path: folder.clone(),
-            reason: error.to_string(),
-        })?;
+        let new = match found_at(path)? {
+            Found::Nothing => true,
+            Found::Store => false,
+            Found::Wreck => {
+                let reason = format!("its file {MARK} is missing");
+                return Err(StoreError::Damaged { path: folder, reason });
+            }
+            Found::SomethingElse => return Err(StoreError::NotARecord(folder)),
+        };
+        std::fs::create_dir_all(path).map_err(|error| StoreError::file(path, &error))?;
         let store = open_when_free(path)?;
         // A process that was killed between making the folder and its first commit leaves an empty store.
         if new || store.is_empty()? {
@@ -57,11 +56,10 @@ impl Record {
     /// # Errors
     /// As [`Record::open_or_create`], and where there is none.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let missing = !path.exists() || (path.is_dir() && !path.join(MARK).exists() && is_fresh(path)?);
-        if missing {
-            return Err(StoreError::Missing(path.to_owned()));
+        match found_at(path)? {
+            Found::Nothing => Err(StoreError::Missing(path.to_owned())),
+            _ => Self::open_or_create(path, None),
         }
-        Self::open_or_create(path, None)
     }
 
     /// A record that lies nowhere, for tests and short work.
@@ -222,33 +220,68 @@ fn open_when_free(path: &Path) -> Result<Store, StoreError> {
     open()
 }
 
-/// Whether a folder is empty, or holds nothing but what RocksDB leaves when it is killed while it makes a store.
-fn is_fresh(folder: &Path) -> Result<bool, StoreError> {
-    let unreadable = |error: std::io::Error| StoreError::Unwritable {
-        path: folder.to_owned(),
-        reason: error.to_string(),
-    };
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let name = entry.map_err(unreadable)?.file_name();
-        if !is_store_file(&name.to_string_lossy()) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+/// What lies where a record may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// Nothing, or no more than RocksDB leaves when it is killed while it makes a store.
+    Nothing,
+    /// A store, as far as its files' names tell.
+    Store,
+    /// Files of a store that hold something, without the one that every store has: a new one in their place would take
+    /// them for waste.
+    Wreck,
+    /// Anything else.
+    SomethingElse,
 }
 
-/// Whether RocksDB gives such a name to a file of a store in the making.
-fn is_store_file(name: &str) -> bool {
-    let numbered = |prefix: &str, suffix: &str| {
-        name.strip_prefix(prefix)
-            .and_then(|rest| rest.strip_suffix(suffix))
-            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-    };
+fn found_at(path: &Path) -> Result<Found, StoreError> {
+    let unreadable = |error: std::io::Error| StoreError::file(path, &error);
+    if !path.exists() {
+        return Ok(Found::Nothing);
+    }
+    if !path.is_dir() {
+        return Ok(Found::SomethingElse);
+    }
+    if path.join(MARK).exists() {
+        return Ok(Found::Store);
+    }
+    let mut found = Found::Nothing;
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if holds_data(&name) && entry.metadata().map_err(unreadable)?.len() > 0 {
+            found = Found::Wreck;
+        } else if !holds_data(&name) && !is_beside_data(&name) {
+            return Ok(Found::SomethingElse);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether RocksDB gives such a name to a file that holds what was stored.
+fn holds_data(name: &str) -> bool {
+    is_numbered(name, "", ".sst") || is_numbered(name, "", ".log")
+}
+
+/// Whether RocksDB gives such a name to another file of a store.
+fn is_beside_data(name: &str) -> bool {
     matches!(name, "LOCK" | "LOG" | "IDENTITY")
         || name.starts_with("LOG.old.")
-        || numbered("MANIFEST-", "")
-        || numbered("OPTIONS-", "")
-        || numbered("OPTIONS-", ".dbtmp")
-        || numbered("", ".dbtmp")
-        || numbered("", ".log")
+        || is_numbered(name, "MANIFEST-", "")
+        || is_numbered(name, "OPTIONS-", "")
+        || is_numbered(name, "OPTIONS-", ".dbtmp")
+        || is_numbered(name, "", ".dbtmp")
+}
+
+/// Whether a name is a number between two other parts.
+fn is_numbered(name: &str, before: &str, after: &str) -> bool {
+    name.strip_prefix(before)
+        .and_then(|rest| rest.strip_suffix(after))
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether RocksDB gives such a name to a file of a store.
+pub(super) fn is_store_file(name: &str) -> bool {
+    name == MARK || holds_data(name) || is_beside_data(name)
 }

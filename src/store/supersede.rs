@@ -71,10 +71,12 @@ impl Record {
 
     /// Takes an earlier version of an article out, and notes it.
     fn take_out_version(&mut self, article: &NamedNode, version: &NamedNode) -> Result<(), StoreError> {
-        self.remove(version.as_ref())?;
         let mut transaction = self.store.start_transaction()?;
         transaction.insert(&self.revision(article, version));
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        // Last: killed before it, the next run finds the earlier version again.
+        self.remove(version.as_ref())?;
+        Ok(())
     }
 
     /// Takes out the graph of an earlier version and notes that; what is derived from it stays, to be computed anew.

@@ -3,6 +3,7 @@
 
 use assert_cmd::Command;
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -55,9 +56,15 @@ impl Workspace {
 
     /// The program in this folder, with a record of the folder's own and nothing of the user's settings.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        let mut command = self.plain(env!("CARGO_BIN_EXE_onrecord"));
+        command.args(arguments);
+        Command::from_std(command)
+    }
+
+    /// A program in this folder, with nothing of the user's settings.
+    pub fn plain(&self, program: impl AsRef<OsStr>) -> std::process::Command {
+        let mut command = std::process::Command::new(program);
         command
-            .args(arguments)
             .current_dir(self.folder.path())
             .env_remove("ONRECORD_STORE")
             .env_remove("ONRECORD_JUDGE")
@@ -68,12 +75,14 @@ impl Workspace {
 
     /// Runs the program.
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        Ran::of(&mut self.command(arguments), arguments)
+        Ran::of(self.command(arguments), arguments)
     }
 
     /// Runs the program with something on standard input.
     pub fn run_on(&self, arguments: &[&str], input: impl Into<Vec<u8>>) -> Ran {
-        Ran::of(self.command(arguments).write_stdin(input), arguments)
+        let mut command = self.command(arguments);
+        command.write_stdin(input);
+        Ran::of(command, arguments)
     }
 
     /// The record in the folder as sorted N-Quads, without the graph that says which run read what. A record without
@@ -96,7 +105,8 @@ impl Workspace {
 /// What a run of the program left.
 pub struct Ran {
     what: String,
-    code: Option<i32>,
+    /// The exit code; `None` where a signal ended it.
+    pub code: Option<i32>,
     /// Standard output.
     pub output: String,
     /// Standard error.
@@ -104,7 +114,8 @@ pub struct Ran {
 }
 
 impl Ran {
-    fn of(command: &mut Command, arguments: &[&str]) -> Self {
+    /// Runs a command; `arguments` are for the message of a test that fails.
+    pub fn of(mut command: Command, arguments: &[&str]) -> Self {
         let ran = command.output().unwrap();
         Self {
             what: format!("onrecord {}", arguments.join(" ")),

@@ -15,6 +15,8 @@ const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 pub struct Members<Input> {
     /// `None` behind the last member.
     decoder: Option<GzDecoder<Packed<Input>>>,
+    /// Whether bytes of the present member were given.
+    begun: bool,
 }
 
 /// The input, behind the bytes by which the present member was found.
@@ -22,11 +24,15 @@ type Packed<Input> = Chain<Cursor<&'static [u8]>, Input>;
 
 /// The error behind a read that failed for damage.
 #[derive(Debug)]
-struct Damage(String);
+struct Damage {
+    problem: String,
+    /// Whether bytes of the member were given before it was met.
+    begun: bool,
+}
 
 impl fmt::Display for Damage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.write_str(&self.problem)
     }
 }
 
@@ -34,7 +40,16 @@ impl std::error::Error for Damage {}
 
 /// What is damaged, where that is why a read failed, and reading may go on; `None` for any other error.
 pub fn damage(error: &io::Error) -> Option<String> {
-    error.get_ref()?.downcast_ref::<Damage>().map(ToString::to_string)
+    of(error).map(ToString::to_string)
+}
+
+/// Whether a read failed for damage to a member of which nothing was given yet: all that was given is sound.
+pub fn is_ahead(error: &io::Error) -> bool {
+    of(error).is_some_and(|damage| !damage.begun)
+}
+
+fn of(error: &io::Error) -> Option<&Damage> {
+    error.get_ref()?.downcast_ref()
 }
 
 impl<Input: BufRead> Members<Input> {
@@ -42,11 +57,13 @@ impl<Input: BufRead> Members<Input> {
     pub fn new(input: Input) -> Self {
         Self {
             decoder: Some(behind(&[], input)),
+            begun: false,
         }
     }
 
     /// The decoder's input; no more is read until [`Members::go_on`].
     fn give_up(&mut self) -> Option<Input> {
+        self.begun = false;
         Some(self.decoder.take()?.into_inner().into_inner().1)
     }
 
@@ -85,13 +102,17 @@ impl<Input: BufRead> Read for Members<Input> {
                 // A member ends only after its checksum was found right.
                 Ok(0) if !buffer.is_empty() => self.go_on()?,
                 Err(problem) if is_damage(&problem) => {
+                    let damage = Damage {
+                        problem: format!("gzip: {problem}"),
+                        begun: self.begun,
+                    };
                     self.search()?;
-                    return Err(io::Error::new(
-                        io::ErrorKind::InvalidData,
-                        Damage(format!("gzip: {problem}")),
-                    ));
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, damage));
                 }
-                read => return read,
+                read => {
+                    self.begun |= read.as_ref().is_ok_and(|&bytes| bytes > 0);
+                    return read;
+                }
             }
         }
     }

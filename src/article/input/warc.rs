@@ -8,7 +8,7 @@
 use super::super::document::{Body, Document};
 use super::super::error::{ArticleError, Part};
 use super::line::read_line;
-use super::{Input, Source, gzip, http};
+use super::{Failure, Input, Source, gzip, http};
 use std::io::{self, BufRead, Cursor, Read};
 
 /// A record with more bytes is no page.
@@ -71,10 +71,12 @@ impl<'a> Records<'a> {
     }
 
     fn record(&mut self) -> Result<Document, Skip> {
-        if !self.find_record()? {
+        let found = self.find_record();
+        // One that is damaged before it begins counts too.
+        self.read += usize::from(!matches!(found, Ok(false)));
+        if !found? {
             return Err(Skip::End);
         }
-        self.read += 1;
         let header = self.header()?;
         let length = header
             .length
@@ -156,7 +158,7 @@ impl<'a> Records<'a> {
     }
 
     /// Two line breaks end a record. What stands behind them is looked at too, for with it the checksum of a packed record
-    /// is read.
+    /// is read; damage to the next one is left for that.
     fn close(&mut self) -> Result<(), Skip> {
         let mut end = Vec::new();
         self.input.by_ref().take(4).read_to_end(&mut end)?;
@@ -168,8 +170,15 @@ impl<'a> Records<'a> {
         if end.starts_with(b"\n\n") {
             self.put_back(end[2..].to_vec());
         }
-        self.input.fill_buf()?;
-        Ok(())
+        let looked = self.input.fill_buf().map(|_| ());
+        match looked {
+            Err(problem) if gzip::is_ahead(&problem) => {
+                let rest = std::mem::replace(&mut self.input, Box::new(io::empty()));
+                self.input = Box::new(Failure(Some(problem)).chain(rest));
+                Ok(())
+            }
+            looked => Ok(looked?),
+        }
     }
 
     /// Puts bytes before what is still to be read.
@@ -223,7 +232,7 @@ impl Iterator for Records<'_> {
                 Err(Skip::End) => self.done = true,
                 Err(Skip::Damaged(problem)) => {
                     return Some(Err(ArticleError::Damaged {
-                        place: self.source.place(Part::Record(self.read.max(1))),
+                        place: self.source.place(Part::Record(self.read)),
                         problem,
                     }));
                 }
