@@ -1,6 +1,7 @@
 # make demo   builds, reads seeds/, shows who said what, writes out/record.ttl and the graphs
 # make test   everything that must hold
 # make test-faults   kills, full disks, damaged files and the like, hundreds of times (some twenty minutes)
+# make test-browser  every page in Chromium, and an analyst's way through them (needs Node and Chromium)
 # make lint   formatting and clippy
 # make bench  the share of each stage, and what a growing record costs, as ratios within one run
 # make test-scale  Spark on a local cluster and Virtuoso give what one machine gives (fetches PySpark, installs Virtuoso)
@@ -10,7 +11,7 @@
 
 environment := . tools/build-environment.sh
 
-.PHONY: build demo test test-scale test-faults lint bench measure
+.PHONY: build demo test test-scale test-faults test-browser lint bench measure
 
 build:
 	@$(environment) && cargo build --release
@@ -28,6 +29,9 @@ test-scale: build
 # A few of each are part of `make test`.
 test-faults:
 	@$(environment) && ONRECORD_FAULTS=long tools/test.sh --test suite faults::
+
+test-browser: build
+	@$(environment) && find_graphviz && sh tests/browser/run.sh "$$CARGO_TARGET_DIR/release/onrecord"
 
 lint:
 	@$(environment) && cargo fmt --check && cargo clippy --release --all-targets -- -D warnings

@@ -7,23 +7,37 @@
 use super::label::{marked_up, quoted, wrapped};
 use super::model::{Edge, Graph, Node, NodeKind};
 use petgraph::visit::EdgeRef;
-use std::collections::BTreeSet;
 use std::fmt::{self, Write};
+
+/// What a page adds to a drawing: where each node leads. Title and key stand on the page itself.
+type Link<'a> = Option<&'a dyn Fn(&Node) -> String>;
 
 /// The graph as DOT; the same graph gives the same text.
 pub fn write(graph: &Graph) -> String {
+    written(graph, None)
+}
+
+/// The graph as DOT for a drawing that stands in a page: without title and key, its nodes leading somewhere.
+pub fn write_for_page(graph: &Graph, link: &dyn Fn(&Node) -> String) -> String {
+    written(graph, Some(link))
+}
+
+fn written(graph: &Graph, link: Link<'_>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = write_to(graph, &mut text);
+    let _ = write_to(graph, link, &mut text);
     text
 }
 
-fn write_to(graph: &Graph, dot: &mut String) -> fmt::Result {
+fn write_to(graph: &Graph, link: Link<'_>, dot: &mut String) -> fmt::Result {
     writeln!(dot, "digraph {{")?;
+    let (heading, ground) = match link {
+        None => (heading(graph), "#ffffff"),
+        Some(_) => (quoted(&[]), "transparent"),
+    };
     writeln!(
         dot,
-        "  graph [label={}, labelloc=t, fontname=\"Helvetica\", bgcolor=\"#ffffff\", {}];",
-        heading(graph),
+        "  graph [label={heading}, labelloc=t, fontname=\"Helvetica\", bgcolor=\"{ground}\", {}];",
         if graph.directed {
             "rankdir=LR, nodesep=0.25, ranksep=0.9"
         } else {
@@ -40,7 +54,7 @@ fn write_to(graph: &Graph, dot: &mut String) -> fmt::Result {
         if graph.directed { "" } else { ", dir=none" }
     )?;
     for index in graph.graph.node_indices() {
-        node(dot, index.index(), &graph.graph[index])?;
+        node(dot, index.index(), &graph.graph[index], link)?;
     }
     for edge in graph.graph.edge_references() {
         write!(dot, "  n{} -> n{} ", edge.source().index(), edge.target().index())?;
@@ -49,14 +63,15 @@ fn write_to(graph: &Graph, dot: &mut String) -> fmt::Result {
     writeln!(dot, "}}")
 }
 
-fn node(dot: &mut String, number: usize, node: &Node) -> fmt::Result {
+fn node(dot: &mut String, number: usize, node: &Node, link: Link<'_>) -> fmt::Result {
     let (width, lines) = match node.kind {
         NodeKind::Claim => (32, 5),
         _ => (22, 3),
     };
+    let address = link.map_or_else(String::new, |link| format!(", URL={}", quoted(&[link(node)])));
     writeln!(
         dot,
-        "  n{number} [label={}, tooltip={}, shape={}, fillcolor=\"{}\"];",
+        "  n{number} [label={}, tooltip={}, shape={}, fillcolor=\"{}\"{address}];",
         quoted(&wrapped(&node.label, width, lines)),
         quoted(&wrapped(&node.label, 80, 20)),
         shape(node.kind),
@@ -138,10 +153,10 @@ fn stroke(edge: &Edge) -> &'static str {
 /// The title, and what colours and edges mean, as a table: a drawing has one label, and a legend of nodes would be
 /// scattered by some layouts.
 fn heading(graph: &Graph) -> String {
-    let kinds: BTreeSet<NodeKind> = graph.graph.node_weights().map(|node| node.kind).collect();
+    let kinds = graph.kinds();
     let mut legend = String::new();
     for kind in &kinds {
-        let name = format!("{kind:?}").to_lowercase();
+        let name = kind.name();
         let _ = write!(
             legend,
             "<TD BORDER=\"1\" BGCOLOR=\"{}\"><FONT POINT-SIZE=\"10\">{name}</FONT></TD>",

@@ -1,6 +1,6 @@
 //! Cutting a graph down to what can be read.
 
-use super::model::{Graph, Node};
+use super::model::{Count, Graph, Node};
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::cmp::Reverse;
@@ -15,6 +15,12 @@ pub struct Filter {
     pub by: Option<BTreeSet<String>>,
     /// Only edges to one of these; for claims, to those that are about one of them.
     pub about: Option<BTreeSet<String>>,
+    /// Only what was told on this day, `2025-03-10`, or after it.
+    pub since: Option<String>,
+    /// Only what was told on this day or before it.
+    pub until: Option<String>,
+    /// Only what was told in this attitude.
+    pub attitude: Option<String>,
     /// Only this many nodes, the ends of the heaviest edges first.
     pub top: Option<usize>,
 }
@@ -22,6 +28,7 @@ pub struct Filter {
 impl Filter {
     /// Cuts the graph down, and gives how many nodes `top` left out. Nodes without an edge are never kept.
     pub fn apply(&self, graph: &mut Graph) -> usize {
+        self.narrow(graph);
         let edges = self.edges(graph);
         // `filter_map` keeps the order of nodes and edges, which petgraph's `retain_…` does not.
         graph.graph = graph.graph.filter_map(
@@ -39,6 +46,25 @@ impl Filter {
             drop_lonely(graph);
         }
         before - graph.graph.node_count()
+    }
+
+    /// Leaves of each edge what was told in the time and the attitude that are asked for. What has no day was told in no
+    /// such time, as far as anybody knows.
+    fn narrow(&self, graph: &mut Graph) {
+        let wanted = |count: &Count| {
+            let (day, since, until) = (count.day.as_str(), self.since.as_deref(), self.until.as_deref());
+            let is_dated = !day.is_empty() || (since.is_none() && until.is_none());
+            is_dated
+                && since.is_none_or(|since| day >= since)
+                && until.is_none_or(|until| day <= until)
+                && self
+                    .attitude
+                    .as_ref()
+                    .is_none_or(|attitude| count.attitude == *attitude)
+        };
+        graph.graph = graph
+            .graph
+            .filter_map(|_, node| Some(node.clone()), |_, edge| edge.with(wanted));
     }
 
     /// The edges that are heavy enough and have the ends that are asked for.
@@ -155,6 +181,37 @@ mod tests {
             ..Filter::default()
         };
         assert_eq!(edges(View::Claims, &claims).len(), 3);
+    }
+
+    #[test]
+    fn a_time_and_an_attitude_leave_what_was_told_in_them() {
+        let day = |day: &str| Some(day.to_owned());
+        let counted = |filter: Filter| edges(View::WhoTalksAboutWhom, &filter).len();
+        let all = counted(Filter::default());
+        let denied = Filter {
+            attitude: Some("denies".to_owned()),
+            ..Filter::default()
+        };
+        assert_eq!(
+            edges(View::WhoTalksAboutWhom, &denied),
+            ["Ana Reyes -> Merrow Dam"]
+        );
+        let dated = counted(Filter {
+            since: day("2000-01-01"),
+            ..Filter::default()
+        });
+        assert!(
+            dated > 0 && dated < all,
+            "what has no day is left out: {dated} of {all}"
+        );
+        for (since, until) in [(day("2026-02-18"), None), (None, day("2026-02-16"))] {
+            let nothing = Filter {
+                since,
+                until,
+                ..Filter::default()
+            };
+            assert_eq!(edges(View::WhoTalksAboutWhom, &nothing), [""; 0], "{nothing:?}");
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub mod dot;
 pub mod svg;
 
 pub use filter::Filter;
-pub use model::{Edge, Graph, Node, NodeKind};
+pub use model::{Count, Edge, Graph, Node, NodeKind};
 pub use view::View;
 
 #[cfg(doc)]

@@ -22,6 +22,18 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
+    /// Its name for readers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Group => "group",
+            Self::Place => "place",
+            Self::Event => "event",
+            Self::Claim => "claim",
+        }
+    }
+
     /// The kind of an entity's class.
     pub fn of_class(iri: &str) -> Option<Self> {
         use crate::rdf::vocabulary::{onr, schema, sem};
@@ -52,13 +64,56 @@ pub struct Node {
     pub topics: BTreeSet<String>,
 }
 
-/// An edge: how often, and in which spirit.
+/// How often something was told on a day in an attitude.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The first day on which it may have been said, or that on which it was printed; empty where nobody says.
+    pub day: String,
+    /// The attitude or relation; empty where edges have none.
+    pub attitude: String,
+    /// How many statements, reports or sentences.
+    pub number: usize,
+}
+
+impl Count {
+    /// From the columns `day` and `attitude` of a row.
+    pub(super) fn of(row: &BTreeMap<String, String>, number: usize) -> Self {
+        let text = |column: &str| row.get(column).cloned().unwrap_or_default();
+        Self {
+            day: text("day"),
+            attitude: text("attitude"),
+            number,
+        }
+    }
+}
+
+/// An edge: how often, in which spirit, and when.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edge {
     /// How many statements, reports or sentences it stands for.
     pub weight: usize,
     /// How many of them with which attitude or relation; empty where edges have none.
     pub attitudes: BTreeMap<String, usize>,
+    /// The counts that these are the sums of.
+    pub counts: Vec<Count>,
+}
+
+impl Edge {
+    fn add(&mut self, count: Count) {
+        self.weight += count.number;
+        if !count.attitude.is_empty() {
+            *self.attitudes.entry(count.attitude.clone()).or_default() += count.number;
+        }
+        self.counts.push(count);
+    }
+
+    /// The edge with those counts alone that are wanted; `None` where it has none of them.
+    pub(super) fn with(&self, wanted: impl Fn(&Count) -> bool) -> Option<Self> {
+        let mut edge = Self::default();
+        let counts = self.counts.iter().filter(|count| wanted(count));
+        counts.for_each(|count| edge.add(count.clone()));
+        (edge.weight > 0).then_some(edge)
+    }
 }
 
 /// A view of the record. Edges without direction (`directed` false) are kept once, from the smaller node.
@@ -75,16 +130,16 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// The edges with their ends, in the order of their nodes.
-    pub fn edges(&self) -> impl Iterator<Item = (&Node, &Node, &Edge)> {
+    /// The edges with their ends, in the order of their nodes; each node with the number that it has in a drawing.
+    pub fn edges(&self) -> impl Iterator<Item = ((usize, &Node), (usize, &Node), &Edge)> {
+        let node = |index: NodeIndex| (index.index(), &self.graph[index]);
         let edges = self.graph.edge_references();
-        edges.map(|edge| {
-            (
-                &self.graph[edge.source()],
-                &self.graph[edge.target()],
-                edge.weight(),
-            )
-        })
+        edges.map(move |edge| (node(edge.source()), node(edge.target()), edge.weight()))
+    }
+
+    /// What kinds of nodes there are.
+    pub fn kinds(&self) -> BTreeSet<NodeKind> {
+        self.graph.node_weights().map(|node| node.kind).collect()
     }
 }
 
@@ -96,12 +151,11 @@ pub(super) struct GraphBuilder {
 
 impl GraphBuilder {
     /// Adds to the edge from one node to another.
-    pub(super) fn add(&mut self, from: &Node, to: &Node, weight: usize, attitude: Option<&str>) {
-        let edge = self.edges.entry((from.clone(), to.clone())).or_default();
-        edge.weight += weight;
-        if let Some(attitude) = attitude {
-            *edge.attitudes.entry(attitude.to_owned()).or_default() += weight;
-        }
+    pub(super) fn add(&mut self, from: &Node, to: &Node, count: Count) {
+        self.edges
+            .entry((from.clone(), to.clone()))
+            .or_default()
+            .add(count);
     }
 
     /// Nodes in the order of their kind and label, edges in that of their nodes.

@@ -58,7 +58,7 @@ fn run(program: &str, arguments: &[&str], input: &str) -> Result<String, DrawErr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::model::{GraphBuilder, Node, NodeKind};
+    use crate::graph::model::{Count, GraphBuilder, Node, NodeKind};
     use crate::graph::{Graph, View, dot};
     use crate::query::merrow;
     use std::collections::BTreeSet;
@@ -121,7 +121,12 @@ mod tests {
         };
         let mut builder = GraphBuilder::default();
         for (one, other) in HOSTILE.iter().zip(HOSTILE.iter().cycle().skip(1)) {
-            builder.add(&node(one), &node(other), 1, Some("says \"\\\" & <i>"));
+            let count = Count {
+                day: String::new(),
+                attitude: "says \"\\\" & <i>".to_owned(),
+                number: 1,
+            };
+            builder.add(&node(one), &node(other), count);
         }
         Graph {
             title: "</svg> \"\\ &".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::index::{Index, Line, search_words};
 use super::link;
+use super::relations;
 use super::shared::Shared;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,8 @@ pub(super) struct Choice {
     pub(super) form: String,
     /// `speech`, where it is empty; `any` for all.
     pub(super) mode: String,
+    /// A word of [`relations::SIDES`].
+    pub(super) relation: String,
     pub(super) from: String,
     pub(super) until: String,
     pub(super) sure: String,
@@ -93,7 +96,7 @@ impl Choice {
     }
 
     /// The fields with their names in the address.
-    fn fields(&self) -> [(&'static str, &str); 11] {
+    fn fields(&self) -> [(&'static str, &str); 12] {
         [
             ("q", &self.q),
             ("by", &self.by),
@@ -102,6 +105,7 @@ impl Choice {
             ("attitude", &self.attitude),
             ("form", &self.form),
             ("mode", &self.mode),
+            ("relation", &self.relation),
             ("from", &self.from),
             ("until", &self.until),
             ("sure", &self.sure),
@@ -131,7 +135,8 @@ impl Choice {
             known.map_or_else(|| value.to_owned(), |known| known.label.clone())
         };
         let names = [
-            "words", "by", "about", "outlet", "attitude", "form", "mode", "from", "until", "at least",
+            "words", "by", "about", "outlet", "attitude", "form", "mode", "relation", "from", "until",
+            "at least",
         ];
         let fields = self.fields().into_iter().zip(names);
         fields
@@ -167,6 +172,13 @@ impl Choice {
             self.facet("attitude", lines, |line| {
                 one(Some(&line.report.attitude)).into_iter().collect()
             }),
+            self.facet("relation", lines, |line| {
+                let words = line.relations.iter().copied();
+                let labelled = words.filter_map(|word| Some((word, relations::label(word)?)));
+                labelled
+                    .map(|(word, label)| (word.to_owned(), label.to_owned()))
+                    .collect()
+            }),
             self.facet("outlet", lines, |line| {
                 one(line.report.outlet.as_ref()).into_iter().collect()
             }),
@@ -175,7 +187,8 @@ impl Choice {
             }),
         ]
         .into_iter()
-        .filter(|facet| facet.values.len() > 1)
+        // What all claims share does not narrow the list; a relation, which most do not have, always does.
+        .filter(|facet| facet.values.len() > usize::from(facet.name != "relation"))
         .collect()
     }
 
@@ -263,6 +276,7 @@ impl<'a> Test<'a> {
         is_mode
             && is_form
             && is(&choice.attitude, &report.attitude)
+            && (choice.relation.is_empty() || line.relations.contains(choice.relation.as_str()))
             && is(&choice.outlet, report.outlet.as_deref().unwrap_or_default())
             && self.speakers.as_ref().is_none_or(speaks)
             && self

@@ -156,8 +156,10 @@ fn one_related(shared: &Shared, row: &Row) -> Result<Related, Problem> {
     let reported = dossier::sentences_by_statement(shared, other)?;
     let sure = value(row, "sure").parse::<f64>();
     let sure = sure.map_or_else(|_| String::new(), |share| format!("sure to {share:.2}"));
+    // What was found by its grade alone has the same word twice.
+    let grade = Some(value(row, "grade")).filter(|grade| *grade != value(row, "method"));
     let grounds = [
-        value(row, "grade").replace('-', " "),
+        grade.unwrap_or_default().replace('-', " "),
         value(row, "method").replace('-', " "),
         sure,
         value(row, "judged").to_owned(),

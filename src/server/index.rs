@@ -4,6 +4,7 @@
 //! otherwise ask the store for all of it each time, and the store has no search over words.
 
 use super::problem::Problem;
+use super::relations;
 use super::shared::Shared;
 use crate::name;
 use crate::query::{self, Source};
@@ -19,6 +20,8 @@ pub(super) struct Line {
     #[serde(flatten)]
     pub(super) report: Report,
     pub(super) about: Vec<Topic>,
+    /// How it stands to others, and others to it: words of [`relations::SIDES`].
+    pub(super) relations: BTreeSet<&'static str>,
     /// Its words and names as they are searched.
     #[serde(skip)]
     folded: String,
@@ -68,6 +71,7 @@ impl Index {
     /// Reads all of it from the record.
     pub(super) fn of(shared: &Shared) -> Result<Self, Problem> {
         let mut topics = topics(shared)?;
+        let mut relations = relations::all(shared)?;
         let mut reports = report::find(shared, &Wanted::default())?;
         reports.sort_by(|one, other| other.said_on.cmp(&one.said_on));
         let lines: Vec<Line> = reports
@@ -75,6 +79,7 @@ impl Index {
             .map(|report| {
                 Line::new(
                     topics.entry(report.claim_iri.clone()).or_default().clone(),
+                    relations.remove(&report.attribution_iri).unwrap_or_default(),
                     report,
                 )
             })
@@ -135,7 +140,7 @@ impl Index {
 }
 
 impl Line {
-    fn new(about: Vec<Topic>, report: Report) -> Self {
+    fn new(about: Vec<Topic>, relations: BTreeSet<&'static str>, report: Report) -> Self {
         let speaker = report.speaker.as_deref().unwrap_or_default();
         let topics: Vec<&str> = about.iter().map(|topic| topic.label.as_str()).collect();
         let folded = format!(
@@ -148,6 +153,7 @@ impl Line {
         Self {
             report,
             about,
+            relations,
             folded,
         }
     }

@@ -1,5 +1,6 @@
 //! Judging by a form: what the form says becomes a judgement, and the page that it stood on is shown again.
 
+use super::choice::Choice;
 use super::guard;
 use super::link;
 use super::page::{Frame, html};
@@ -13,7 +14,7 @@ use crate::review::history::{in_order, remark, told};
 use crate::review::ruling::{self, Spoken};
 use crate::store::State as Standing;
 use askama::Template;
-use axum::extract::{Form, State};
+use axum::extract::{Form, Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::Utc;
@@ -183,17 +184,81 @@ struct Past {
 struct JudgementsPage {
     frame: Frame,
     desk: Desk,
+    /// Whose judgements are shown; those of all where it is empty.
+    by: String,
+    judges: Vec<Judge>,
     past: Vec<Past>,
+    found: usize,
+    page: usize,
+    pages: usize,
+    previous: String,
+    next: String,
+}
+
+/// Somebody who judged.
+struct Judge {
+    name: String,
+    count: usize,
+    href: String,
+}
+
+/// Whose judgements are asked for, and which page of them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    by: String,
+    page: String,
+}
+
+fn history_of(by: &str, page: &str) -> String {
+    let page = if page == "1" { "" } else { page };
+    match link::query([("by", by), ("page", page)]) {
+        query if query.is_empty() => "/judgements".to_owned(),
+        query => format!("/judgements?{query}"),
+    }
+}
+
+fn judges<'a>(judgements: impl Iterator<Item = &'a Judgement>) -> Vec<Judge> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for judgement in judgements {
+        *counts.entry(&judgement.by).or_default() += 1;
+    }
+    let judge = |(name, count): (&str, usize)| Judge {
+        name: name.to_owned(),
+        count,
+        href: history_of(name, ""),
+    };
+    counts.into_iter().map(judge).collect()
 }
 
 /// Who judged what and when, the latest first.
-pub(super) async fn history(State(shared): State<Arc<Shared>>) -> Result<Response, Problem> {
+pub(super) async fn history(
+    State(shared): State<Arc<Shared>>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     shared
-        .work(|shared| {
+        .work(move |shared| {
             let record = shared.record();
             let states = record.states()?;
-            let past = in_order(&record).into_iter().rev().map(|(node, judgement)| {
-                let state = states.get(node).copied().unwrap_or(Standing::Stands);
+            let all = in_order(&record);
+            let judges = judges(all.iter().map(|(_, judgement)| *judgement));
+            let is_wanted = |judgement: &Judgement| asked.by.is_empty() || judgement.by == asked.by;
+            let wanted: Vec<_> = all
+                .into_iter()
+                .rev()
+                .filter(|(_, judgement)| is_wanted(judgement))
+                .collect();
+            let choice = Choice {
+                page: asked.page.clone(),
+                ..Choice::default()
+            };
+            let (page, pages) = choice.pages(wanted.len());
+            let to = |page: usize| match (1..=pages).contains(&page) {
+                true => history_of(&asked.by, &page.to_string()),
+                false => String::new(),
+            };
+            let past = Choice::on_page(&wanted, page).iter().map(|(node, judgement)| {
+                let state = states.get(*node).copied().unwrap_or(Standing::Stands);
                 Past {
                     at: judgement.at.format("%Y-%m-%d %H:%M").to_string(),
                     by: judgement.by.clone(),
@@ -205,8 +270,15 @@ pub(super) async fn history(State(shared): State<Arc<Shared>>) -> Result<Respons
             });
             html(&JudgementsPage {
                 frame: Frame::new("What was judged", "/review"),
-                desk: Desk::new(shared, "/judgements"),
+                desk: Desk::new(shared, history_of(&asked.by, &page.to_string())),
+                judges,
                 past: past.collect(),
+                found: wanted.len(),
+                page,
+                pages,
+                previous: to(page - 1),
+                next: to(page + 1),
+                by: asked.by.clone(),
             })
         })
         .await

@@ -5,6 +5,7 @@ use super::index::{Known, Printed};
 use super::link;
 use super::page::{Frame, file, html};
 use super::problem::Problem;
+use super::relations::{SIDES, Side};
 use super::shared::Shared;
 use super::told::Told;
 use crate::query;
@@ -82,6 +83,7 @@ struct ClaimsPage {
     attitudes: [&'static str; 9],
     forms: [&'static str; 4],
     modes: [&'static str; 4],
+    sides: [Side; 10],
     orders: [(&'static str, &'static str); 6],
     outlets: Vec<String>,
 }
@@ -122,6 +124,7 @@ pub(super) async fn claims(
                 attitudes: ATTITUDES,
                 forms: FORMS,
                 modes: MODES,
+                sides: SIDES,
                 orders: ORDERS,
                 outlets,
                 choice,

@@ -14,7 +14,7 @@ mod api;
 /// An article with its claims marked.
 mod article;
 
-/// The stylesheet and the script.
+/// The stylesheet and the scripts.
 mod asset;
 
 /// Which claims are wanted.
@@ -74,11 +74,17 @@ mod queries;
 /// The questions of the review.
 mod queue;
 
+/// How reports stand to others.
+mod relations;
+
 /// What nobody judged yet.
 mod review;
 
 /// Listening, and stopping.
 mod run;
+
+/// What was read when.
+mod runs;
 
 /// Sentences with words marked.
 mod sentence;
@@ -100,6 +106,8 @@ mod told;
 
 /// Whose turn it is to ask.
 mod turns;
+/// The terms that a query may name.
+mod vocabulary;
 
 pub use run::Server;
 pub use shared::{Settings, Shared};
@@ -136,6 +144,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/review", get(review::page))
         .route("/judge", post(judging::judge))
         .route("/judgements", get(judging::history))
+        .route("/runs", get(runs::page))
         .route("/iri", get(thing::by_iri))
         .route("/api/claims", get(api::claims))
         .route("/api/entities", get(api::entities))
@@ -144,6 +153,8 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/api/openapi.json", get(api::description))
         .route("/style.css", get(asset::style))
         .route("/script.js", get(asset::script))
+        .route("/graph.js", get(asset::graph))
+        .route("/editor.js", get(asset::editor))
         // What is none of these is the path of something on the record: /person/ana-reyes.
         .route("/{*path}", get(thing::at_path))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

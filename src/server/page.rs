@@ -25,7 +25,7 @@ impl Frame {
     }
 
     /// The entries of the navigation: address and name.
-    pub(super) fn sections(&self) -> [(&'static str, &'static str); 8] {
+    pub(super) fn sections(&self) -> [(&'static str, &'static str); 9] {
         [
             ("/claims", "Claims"),
             ("/articles", "Articles"),
@@ -35,6 +35,7 @@ impl Frame {
             ("/queries", "Queries"),
             ("/sparql", "SPARQL"),
             ("/review", "Review"),
+            ("/runs", "Runs"),
         ]
     }
 }

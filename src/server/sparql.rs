@@ -6,9 +6,9 @@ use super::negotiate;
 use super::page::{Frame, file, html};
 use super::problem::Problem;
 use super::shared::Shared;
+use super::vocabulary::{self, Term};
 use crate::query::format::Format;
 use crate::query::{Answer, Graphs, Question};
-use crate::rdf::vocabulary::PREFIXES;
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
@@ -199,7 +199,7 @@ async fn answer(shared: &Arc<Shared>, request: Request, headers: &HeaderMap) -> 
                 "The answer cannot be given in a format that is accepted.",
                 "SELECT and ASK: JSON, XML, CSV, TSV. CONSTRUCT and DESCRIBE: Turtle, N-Triples, RDF/XML.",
             )),
-            Some(None) => editor(&request, Some(Shown::of(&answer, shared))),
+            Some(None) => editor(shared, &request, Some(Shown::of(&answer, shared))),
             Some(Some(_)) if answer.is_cut() => Err(Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 format!("The answer has more than {rows} rows."),
@@ -228,7 +228,7 @@ fn told(answered: Result<Response, Problem>, headers: &HeaderMap) -> Response {
 fn introduce(shared: &Shared, request: &Request, headers: &HeaderMap) -> Result<Response, Problem> {
     match negotiate::choose(headers, &OF_THE_SERVICE) {
         Some(Some(format)) => describe(shared, headers, format),
-        _ => editor(request, None),
+        _ => editor(shared, request, None),
     }
 }
 
@@ -256,7 +256,7 @@ fn describe(shared: &Shared, headers: &HeaderMap, format: Format) -> Result<Resp
 struct SparqlPage {
     frame: Frame,
     text: String,
-    prefixes: &'static [(&'static str, &'static str)],
+    terms: Vec<Term>,
     answer: Option<Shown>,
     csv: String,
     json: String,
@@ -265,7 +265,7 @@ struct SparqlPage {
 /// What the editor begins with.
 const BEGINNING: &str = "SELECT ?who ?what ?claim\nWHERE {\n  ?speaker onr:denied ?claim ; skos:prefLabel ?who .\n  ?claim schema:text ?what .\n}\nLIMIT 100";
 
-fn editor(request: &Request, answer: Option<Shown>) -> Result<Response, Problem> {
+fn editor(shared: &Shared, request: &Request, answer: Option<Shown>) -> Result<Response, Problem> {
     let text = match (&request.query, request.edit.as_str()) {
         (Some(query), _) => query,
         (None, "") => BEGINNING,
@@ -274,7 +274,7 @@ fn editor(request: &Request, answer: Option<Shown>) -> Result<Response, Problem>
     let address = |format| format!("/sparql?{}", link::query([("query", text), ("format", format)]));
     html(&SparqlPage {
         frame: Frame::new("SPARQL", "/sparql"),
-        prefixes: PREFIXES,
+        terms: vocabulary::terms(shared.base()),
         csv: address("csv"),
         json: address("json"),
         text: text.to_owned(),

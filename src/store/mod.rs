@@ -15,6 +15,7 @@ mod identify;
 mod foresight;
 mod judge;
 mod load;
+mod log;
 mod open;
 mod relate;
 mod reprint;
@@ -34,6 +35,7 @@ pub use crowd::Ground;
 pub use error::StoreError;
 pub use judge::{Judged, State};
 pub use load::{Loaded, Stage, load};
+pub use log::{Log, Run};
 pub use shard::{LoadError, Shard};
 
 use crate::lexicon::Spellings;

@@ -1,6 +1,6 @@
 //! Who cites whom: the chains of reporting, link by link.
 
-use super::{entity, number};
+use super::{count, entity};
 use crate::graph::model::{Graph, GraphBuilder};
 use crate::query::{QueryError, Source, rows};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub(super) fn build(source: &dyn Source) -> Result<Graph, QueryError> {
         if let (Some(citing), Some(cited)) = (node("citing"), node("cited"))
             && citing != cited
         {
-            builder.add(citing, cited, number(&row, "reports"), None);
+            builder.add(citing, cited, count(&row, "reports"));
         }
     }
     Ok(Graph {

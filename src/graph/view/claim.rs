@@ -1,7 +1,7 @@
 //! Claims: who makes, denies or otherwise touches them, and how they stand to each other.
 
-use super::{entity, number};
-use crate::graph::model::{Graph, GraphBuilder, Node, NodeKind};
+use super::{count, entity};
+use crate::graph::model::{Count, Graph, GraphBuilder, Node, NodeKind};
 use crate::query::{QueryError, Source, rows};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,14 +15,13 @@ pub(super) fn build(source: &dyn Source) -> Result<Graph, QueryError> {
         let speaker = row.get("agent").and_then(|iri| entities.get(iri));
         let claim = row.get("claim").and_then(|iri| claims.get(iri));
         if let (Some(speaker), Some(claim)) = (speaker, claim) {
-            let attitude = row.get("attitude").map(String::as_str);
-            builder.add(speaker, claim, number(&row, "reports"), attitude);
+            builder.add(speaker, claim, count(&row, "reports"));
         }
     }
     for row in rows(source, include_str!("relations.rq"), &BTreeMap::new())? {
         let node = |column: &str| row.get(column).and_then(|iri| claims.get(iri));
         if let (Some(from), Some(to)) = (node("from"), node("to")) {
-            builder.add(from, to, 1, row.get("kind").map(String::as_str));
+            builder.add(from, to, Count::of(&row, 1));
         }
     }
     Ok(Graph {

@@ -6,7 +6,7 @@ mod co_mention;
 mod entity;
 mod talk;
 
-use super::model::Graph;
+use super::model::{Count, Graph};
 use crate::query::{QueryError, Source};
 
 /// What a graph can show.
@@ -52,7 +52,8 @@ impl View {
     }
 }
 
-/// A count in a row of an answer.
-fn number(row: &std::collections::BTreeMap<String, String>, column: &str) -> usize {
-    row.get(column).and_then(|value| value.parse().ok()).unwrap_or(0)
+/// How often, by a column of a row of an answer, on which day and in which attitude.
+fn count(row: &std::collections::BTreeMap<String, String>, column: &str) -> Count {
+    let number = row.get(column).and_then(|value| value.parse().ok());
+    Count::of(row, number.unwrap_or_default())
 }

@@ -52,6 +52,16 @@ async fn a_correction_and_a_merge_show_at_once() {
     assert_eq!(visitor.fill(&merged).await.status, StatusCode::SEE_OTHER);
     let moved = visitor.get("/organisation/afp").await;
     assert_eq!(moved.header("location"), "/organisation/merrow-institute");
+    let all = visitor.get("/judgements").await.page();
+    assert!(
+        all.contains("2 judgements") && all.contains("\"/judgements?by=Ola\""),
+        "{all}"
+    );
+    let of_ola = visitor.get("/judgements?by=Ola").await.page();
+    assert!(
+        of_ola.contains("1 judgement,") && !of_ola.contains("<span class=\"who\">Mira"),
+        "{of_ola}"
+    );
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode};
+use chrono::{TimeZone, Utc};
 use std::sync::Arc;
 use std::time::Duration;
 use tower::ServiceExt;
@@ -56,7 +57,7 @@ struct Visitor {
 }
 
 impl Visitor {
-    /// At a record of these articles.
+    /// At a record of these articles, each of them read by a run of its own, a day apart.
     fn of(articles: &[Extraction]) -> Self {
         Self::at(articles, PATIENCE)
     }
@@ -68,8 +69,11 @@ impl Visitor {
 
     fn at(articles: &[Extraction], patience: Duration) -> Self {
         let mut record = Record::in_memory(&Base::default()).unwrap();
-        for article in articles {
+        for (article, day) in articles.iter().zip(1..) {
             record.put(article).unwrap();
+            let started = Utc.with_ymd_and_hms(2026, 3, day, 8, 0, 0).unwrap();
+            let read = record.base().article(&article.article);
+            record.record_run(started, &[read]).unwrap();
         }
         let settings = Settings {
             port: 7777,

@@ -25,6 +25,7 @@ async fn all(visitor: &Visitor) -> Vec<(String, String)> {
         "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+3",
         "/review",
         "/judgements",
+        "/runs",
         "/person/ana-reyes",
         "/event/merrow-talks",
         "/iri?iri=https%3A%2F%2Fschema.org%2FClaim",
@@ -147,6 +148,101 @@ async fn the_list_of_claims_is_narrowed_and_taken_elsewhere() {
 }
 
 #[tokio::test]
+async fn claims_are_narrowed_by_how_they_stand_to_others() {
+    let visitor = Visitor::new();
+    let page = visitor.get("/claims").await.page();
+    assert!(page.contains("<h2>relation</h2>"), "{page}");
+    for relation in ["denied", "denies"] {
+        let address = format!("/claims?relation={relation}");
+        assert!(page.contains(&format!("\"{address}\"")), "{relation}: {page}");
+        let narrowed = visitor.get(&address).await.page();
+        assert!(
+            narrowed.contains(&format!("relation: {relation}")),
+            "{relation}: {narrowed}"
+        );
+        let list = visitor
+            .get(&format!("/api/claims?relation={relation}"))
+            .await
+            .body;
+        let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+        let items = list["items"].as_array().unwrap();
+        assert!(!items.is_empty(), "{relation}");
+        for item in items {
+            let relations = item["relations"].as_array().unwrap();
+            assert!(relations.contains(&relation.into()), "{item}");
+        }
+        let csv = visitor
+            .get(&format!("/claims.csv?relation={relation}"))
+            .await
+            .body;
+        assert_eq!(csv.lines().count(), items.len() + 1, "{csv}");
+    }
+    let none = visitor.get("/claims?relation=updated").await.page();
+    assert!(none.contains("No claim fits"), "{none}");
+}
+
+#[tokio::test]
+async fn a_relation_that_is_rejected_is_none() {
+    let visitor = Visitor::new();
+    let found = async |relation: &str| {
+        let page = visitor.get(&format!("/claims?relation={relation}")).await.page();
+        let found = Regex::new(r"(\d+) claims?").unwrap();
+        found.captures(&page).unwrap()[1].parse::<usize>().unwrap()
+    };
+    let before = found("denied").await;
+    let claim = visitor.claim("the dam was leaking", "claim_iri").await;
+    let page = visitor.get(&format!("/{claim}")).await.page();
+    let relation = Regex::new(r#"name="target" value="([^"]*relation[/=][^"]+)""#).unwrap();
+    let relations: Vec<String> = relation
+        .captures_iter(&page)
+        .map(|target| target[1].to_owned())
+        .collect();
+    assert!(!relations.is_empty(), "{page}");
+    for relation in relations {
+        visitor
+            .fill(&[("target", &relation), ("verdict", "reject"), ("back", "/")])
+            .await;
+    }
+    assert!(found("denied").await < before);
+}
+
+#[tokio::test]
+async fn runs_tell_what_was_read_when_and_what_was_new() {
+    let visitor = Visitor::new();
+    let page = visitor.get("/runs").await.page();
+    for part in [
+        "Read in the run of 2026-03-02 08:00:00 UTC",
+        "The run before began on 2026-03-01 08:00:00 UTC",
+        "/queries/since-last?since=2026-03-01T08%3A00%3A00Z",
+        "Lowland Post",
+        "<td>new</td>",
+        env!("CARGO_PKG_VERSION"),
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!page.contains("The Coast Gazette"), "{page}");
+    let first = visitor.get("/runs?run=2026-03-01T08:00:00Z").await.page();
+    for part in ["It was the first run", "The Coast Gazette"] {
+        assert!(first.contains(part), "{part}\n{first}");
+    }
+    let answered = visitor.get("/runs?run=2026-03-05T08:00:00Z").await;
+    assert_eq!(answered.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_editor_has_every_name_with_what_it_means() {
+    let page = Visitor::new().get("/sparql").await.page();
+    for part in [
+        "data-term=\"onr:denies\"",
+        "holds the content to be untrue",
+        "data-term=\"schema:text\"",
+        "data-term=\"&#60;urn:onrecord:resolved&#62;\"",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+}
+
+#[tokio::test]
 async fn search_finds_names_claims_and_articles() {
     let page = Visitor::new().get("/search?q=merrow").await.page();
     for part in ["/place/merrow\"", "Merrow must be cleared", "Merrow Institute"] {
@@ -247,6 +343,7 @@ async fn an_empty_record_has_its_pages_too() {
         "/outlets",
         "/graph",
         "/review",
+        "/runs",
         "/queries/denials",
     ] {
         visitor.get(path).await.page();
@@ -260,4 +357,29 @@ async fn the_graph_is_a_table_even_without_a_drawing() {
         .await
         .page();
     assert!(page.contains("/claim/") && page.contains("denies"), "{page}");
+    assert!(page.contains("|denies|"), "what the script reads: {page}");
+}
+
+#[tokio::test]
+async fn the_graph_is_narrowed_by_time_and_attitude_and_its_nodes_lead_somewhere() {
+    let visitor = Visitor::new();
+    let how = Regex::new(r"<td>([a-z]+)[^<]*</td>").unwrap();
+    let denied = visitor.get("/graph?attitude=denies").await.page();
+    let attitudes: Vec<&str> = how
+        .captures_iter(&denied)
+        .map(|how| how.get(1).unwrap().as_str())
+        .collect();
+    assert!(
+        !attitudes.is_empty() && attitudes.iter().all(|how| *how == "denies"),
+        "{attitudes:?}"
+    );
+    // Where there is no Graphviz the page says so.
+    assert!(
+        denied.contains("xlink:href=\"/person/ana-reyes\"") || denied.contains("Graphviz is not installed"),
+        "{denied}"
+    );
+    for days in ["from=2027-01-01", "until=2000-01-01"] {
+        let page = visitor.get(&format!("/graph?{days}")).await.page();
+        assert!(page.contains("Nothing fits"), "{days}: {page}");
+    }
 }
