@@ -24,7 +24,12 @@ pub fn web_archive(data: &[u8]) {
     let archive = [b"WARC/1.0\r\n", rest].concat();
     held(match how[0] {
         0..=95 => archive,
-        pieces => packed(&archive, usize::from(pieces % 8), how[1], u16::from_le_bytes([how[2], how[3]])),
+        pieces => packed(
+            &archive,
+            usize::from(pieces % 8),
+            how[1],
+            u16::from_le_bytes([how[2], how[3]]),
+        ),
     });
 }
 

@@ -21,11 +21,12 @@ pub fn dot(data: &[u8]) {
     let Ok(graph) = graph(&mut Unstructured::new(data)) else {
         return;
     };
-    let text = dot::write(&graph);
-    let statements = statements(&text);
     // Three more set what holds for the graph, its nodes and its edges.
     let wanted = 3 + graph.graph.node_count() + graph.graph.edge_count();
-    assert_eq!(statements, wanted, "{text}");
+    let for_page = dot::write_for_page(&graph, &|node| node.label.clone());
+    for text in [dot::write(&graph), for_page] {
+        assert_eq!(statements(&text), wanted, "{text}");
+    }
 }
 
 fn graph(input: &mut Unstructured<'_>) -> arbitrary::Result<Graph> {
@@ -45,6 +46,7 @@ fn graph(input: &mut Unstructured<'_>) -> arbitrary::Result<Graph> {
         let edge = Edge {
             weight: usize::arbitrary(input)?,
             attitudes: BTreeMap::arbitrary(input)?,
+            counts: Vec::new(),
         };
         graph.add_edge(*input.choose(&places)?, *input.choose(&places)?, edge);
     }
@@ -59,7 +61,9 @@ fn graph(input: &mut Unstructured<'_>) -> arbitrary::Result<Graph> {
 /// How many statements there are, by the lexer of Graphviz: strings between quotation marks, in which a backslash takes the
 /// next mark along, and labels between angle brackets, which must be well-formed.
 fn statements(text: &str) -> usize {
-    let body = text.strip_prefix("digraph {\n").and_then(|text| text.strip_suffix("}\n"));
+    let body = text
+        .strip_prefix("digraph {\n")
+        .and_then(|text| text.strip_suffix("}\n"));
     let mut rest = body.unwrap_or_else(|| panic!("no graph: {text}"));
     let mut count = 0;
     while let Some(mark) = rest.chars().next() {
@@ -112,7 +116,10 @@ fn after_markup(rest: &str) -> &str {
 
 fn well_formed(label: &str) {
     let unknown = |letter: char| letter.is_control() && letter != '\n';
-    assert!(!label.contains(unknown), "a mark that XML does not know: {label:?}");
+    assert!(
+        !label.contains(unknown),
+        "a mark that XML does not know: {label:?}"
+    );
     let mut reader = Reader::from_str(label);
     loop {
         match reader.read_event() {

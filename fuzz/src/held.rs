@@ -45,7 +45,10 @@ pub fn article(article: &Article) {
 fn same_words(text: &CodePoints<'_>, anchors: &[Anchor], words: &str) {
     let told: String = anchors
         .iter()
-        .map(|anchor| text.slice(*anchor).unwrap_or_else(|| panic!("{anchor:?} is not in the text")))
+        .map(|anchor| {
+            text.slice(*anchor)
+                .unwrap_or_else(|| panic!("{anchor:?} is not in the text"))
+        })
         .collect();
     if !told.contains('&') {
         assert_eq!(without_space(&told), without_space(words), "at {anchors:?}");
@@ -66,7 +69,10 @@ pub fn segmented(reading: &Reading) -> Segmentation {
         assert_eq!(sentence.tokens.start, first, "each token is in one sentence");
         first = sentence.tokens.end;
         let paragraph = reading.paragraphs()[sentence.paragraph];
-        assert!(paragraph.span.contains(sentence.span), "{sentence:?} leaves its paragraph");
+        assert!(
+            paragraph.span.contains(sentence.span),
+            "{sentence:?} leaves its paragraph"
+        );
         assert_eq!(sentence.span.trimmed(text), sentence.span);
         assert_eq!(segmentation.tokens_in(sentence.span), sentence.tokens);
     }
@@ -75,7 +81,10 @@ pub fn segmented(reading: &Reading) -> Segmentation {
         words_at(text, quotation.span);
         words_at(text, quotation.inner);
         assert!(quotation.span.contains(quotation.inner), "{quotation:?}");
-        assert!(quotation.continues.is_none_or(|before| before < index), "{quotation:?}");
+        assert!(
+            quotation.continues.is_none_or(|before| before < index),
+            "{quotation:?}"
+        );
     }
     segmentation
 }
@@ -84,12 +93,22 @@ pub fn segmented(reading: &Reading) -> Segmentation {
 fn tokens(text: &str, segmentation: &Segmentation) {
     let mut place = 0;
     for token in &segmentation.tokens {
-        let between = words_at(text, Span { start: place, end: token.span.start });
+        let between = words_at(
+            text,
+            Span {
+                start: place,
+                end: token.span.start,
+            },
+        );
         assert!(between.trim().is_empty(), "no token has {between:?}");
         assert!(!words_at(text, token.span).is_empty());
         place = token.span.end;
     }
-    assert!(text[place..].trim().is_empty(), "no token has {:?}", &text[place..]);
+    assert!(
+        text[place..].trim().is_empty(),
+        "no token has {:?}",
+        &text[place..]
+    );
 }
 
 fn words_at(text: &str, span: Span) -> &str {

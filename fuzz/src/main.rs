@@ -63,8 +63,14 @@ static TARGET: LazyLock<Target> = LazyLock::new(|| {
 });
 
 /// To how many bytes inputs are repeated.
-static STRETCH: LazyLock<Option<usize>> =
-    LazyLock::new(|| Some(env::var("FUZZ_STRETCH").ok()?.parse().expect("FUZZ_STRETCH is a number of bytes")));
+static STRETCH: LazyLock<Option<usize>> = LazyLock::new(|| {
+    Some(
+        env::var("FUZZ_STRETCH")
+            .ok()?
+            .parse()
+            .expect("FUZZ_STRETCH is a number of bytes"),
+    )
+});
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     match *STRETCH {
@@ -82,7 +88,10 @@ fn within_time(data: &[u8]) {
 
 /// The time that the processor gave this process: how busy the machine is does not count.
 fn processor_time() -> Duration {
-    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     // SAFETY: the call writes to the one place that it is given.
     let answer = unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
     assert_eq!(answer, 0, "the system has no clock of processor time");

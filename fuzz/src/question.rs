@@ -5,6 +5,7 @@ use onrecord::query::saved::{self, SavedQuery};
 use onrecord::query::{Header, Question};
 use onrecord::rdf::vocabulary::PREFIXES;
 use oxigraph::model::{Literal, NamedNode};
+use regex::Regex;
 use spargebra::SparqlParser;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,6 +14,10 @@ static SAVED: LazyLock<Vec<SavedQuery>> = LazyLock::new(saved::all);
 
 /// A value that nothing in a query has in common with.
 const PLAIN: &str = "urn:plain:value";
+
+/// A name that the parser makes up: a long number to base 16.
+static MADE_UP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("[?:][0-9a-f]{20,32}").expect("it is written here"));
 
 /// A saved query, chosen by the first byte, with the rest as values between zeros.
 pub fn parameters(data: &[u8]) {
@@ -25,15 +30,25 @@ pub fn parameters(data: &[u8]) {
     let mut given = BTreeMap::new();
     let mut plain = BTreeMap::new();
     for (parameter, value) in query.parameters.iter().zip(values.iter().cycle()) {
-        let takes_any = matches!(parameter.kind, ParameterKind::Text | ParameterKind::Language(_) | ParameterKind::Iri);
+        let takes_any = matches!(
+            parameter.kind,
+            ParameterKind::Text | ParameterKind::Language(_) | ParameterKind::Iri
+        );
         given.insert(parameter.name.clone(), (*value).to_owned());
-        plain.insert(parameter.name.clone(), if takes_any { PLAIN } else { *value }.to_owned());
+        plain.insert(
+            parameter.name.clone(),
+            if takes_any { PLAIN } else { *value }.to_owned(),
+        );
     }
     match Question::new(query.text, &given) {
         // A text that the query has of its own cannot be told from a value.
-        Ok(_) if values.iter().any(|value| query.text.contains(&literal(value).to_string())) => {}
+        Ok(_)
+            if values
+                .iter()
+                .any(|value| query.text.contains(&literal(value).to_string())) => {}
         Ok(question) => {
-            let plain = Question::new(query.text, &plain).expect("a plain value is right where an odd one is");
+            let plain =
+                Question::new(query.text, &plain).expect("a plain value is right where an odd one is");
             assert_eq!(
                 shape(question.text(), &values),
                 shape(plain.text(), &[PLAIN]),
@@ -45,20 +60,24 @@ pub fn parameters(data: &[u8]) {
     }
 }
 
-/// What a query comes to, with something else in the place of each value.
+/// What a query comes to, with something else in the place of each value, and of the names that the parser makes up.
 fn shape(text: &str, values: &[&str]) -> String {
-    let parser = PREFIXES.iter().fold(SparqlParser::new(), |parser, (prefix, iri)| {
-        parser.with_prefix(*prefix, *iri).expect("the namespaces are IRIs")
-    });
+    let parser = PREFIXES
+        .iter()
+        .fold(SparqlParser::new(), |parser, (prefix, iri)| {
+            parser
+                .with_prefix(*prefix, *iri)
+                .expect("the namespaces are IRIs")
+        });
     let query = parser.parse_query(text).expect("the question was right");
-    let mut shape = format!("{query:?}");
+    let mut shape = query.to_string();
     for value in values {
-        shape = shape.replace(&format!("{:?}", literal(value)), "VALUE");
+        shape = shape.replace(&literal(value).to_string(), "VALUE");
         if let Ok(node) = NamedNode::new(*value) {
-            shape = shape.replace(&format!("{node:?}"), "VALUE");
+            shape = shape.replace(&node.to_string(), "VALUE");
         }
     }
-    shape
+    MADE_UP.replace_all(&shape, "NAME").into_owned()
 }
 
 fn literal(value: &str) -> Literal {

@@ -7,7 +7,8 @@ use onrecord::tagger::WordPiece;
 use std::sync::LazyLock;
 
 static PIECES: LazyLock<WordPiece> = LazyLock::new(|| {
-    WordPiece::new(include_str!("../../models/vocabulary.txt")).expect("the vocabulary comes with the program")
+    WordPiece::new(include_str!("../../models/vocabulary.txt"))
+        .expect("the vocabulary comes with the program")
 });
 
 /// Paragraphs, a line each; a line that begins with a mark plays another part.
@@ -41,12 +42,18 @@ pub fn wordpiece(data: &[u8]) {
         assert_eq!(word.pieces.start, next, "each piece is in one word");
         next = word.pieces.end;
         let pieces = &cut.pieces[word.pieces.clone()];
-        assert_eq!(pieces.first().map(|piece| piece.span.start), Some(word.span.start));
+        assert_eq!(
+            pieces.first().map(|piece| piece.span.start),
+            Some(word.span.start)
+        );
         assert_eq!(pieces.last().map(|piece| piece.span.end), Some(word.span.end));
         for piece in pieces {
             let words = text.get(piece.span.start..piece.span.end);
             assert!(words.is_some_and(|words| !words.is_empty()), "{piece:?}");
-            assert!(piece.span.start >= last.start && piece.span.end >= last.end, "{piece:?}");
+            assert!(
+                piece.span.start >= last.start && piece.span.end >= last.end,
+                "{piece:?}"
+            );
             last = piece.span;
         }
     }

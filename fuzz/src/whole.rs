@@ -9,7 +9,8 @@ use onrecord::reader::Reader;
 use onrecord::store::Record;
 use std::sync::LazyLock;
 
-static READER: LazyLock<Reader> = LazyLock::new(|| Reader::standard().expect("the weights come with the program"));
+static READER: LazyLock<Reader> =
+    LazyLock::new(|| Reader::standard().expect("the weights come with the program"));
 
 /// Whatever it is, `onrecord check` must find nothing, and what is written must read back as the record.
 pub fn article(data: &[u8]) {

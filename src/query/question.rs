@@ -6,6 +6,7 @@ use crate::rdf::vocabulary::PREFIXES;
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{PreparedSparqlQuery, SparqlEvaluator};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A query that is right as far as its text goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,35 +30,29 @@ impl Question {
     /// Checks a SPARQL query and puts the given values in the place of its parameters. The prefixes of the
     /// record ([`PREFIXES`]) need not be declared.
     pub fn new(text: &str, given: &BTreeMap<String, String>) -> Result<Self, QueryError> {
-        Self::checked(text, given, None)
+        // The text as written is checked first, so that a place in it is a place the user can see.
+        let _: PreparedSparqlQuery = evaluator()
+            .parse_query(text)
+            .map_err(|error| QueryError::syntax(text, &error))?;
+        let question = Self {
+            text: parameter::bind(text, given)?,
+            base: None,
+            dataset: None,
+        };
+        let _: PreparedSparqlQuery = evaluator()
+            .parse_query(&question.text)
+            .map_err(|error| QueryError::Misplaced(error.to_string()))?;
+        Ok(question)
     }
 
     /// A query without parameters whose IRIs may be relative to a base (SPARQL 1.1 Protocol, 2.1.5: the address at which it
-    /// is asked).
-    pub fn at(base: &str, text: &str) -> Result<Self, QueryError> {
-        Self::checked(text, &BTreeMap::new(), Some(base.to_owned()))
-    }
-
-    fn checked(
-        text: &str,
-        given: &BTreeMap<String, String>,
-        base: Option<String>,
-    ) -> Result<Self, QueryError> {
-        // The text as written is checked first, so that a place in it is a place the user can see.
-        let _: PreparedSparqlQuery = evaluator(base.as_deref())
-            .parse_query(text)
-            .map_err(|error| QueryError::syntax(text, &error))?;
-        let bound = parameter::bind(text, given)?;
-        if bound != text {
-            let _: PreparedSparqlQuery = evaluator(base.as_deref())
-                .parse_query(&bound)
-                .map_err(|error| QueryError::Misplaced(error.to_string()))?;
-        }
-        Ok(Self {
-            text: bound,
-            base,
+    /// is asked). It is checked when it is asked: programs ask often, and to check it takes as long as a short answer.
+    pub fn at(base: &str, text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            base: Some(base.to_owned()),
             dataset: None,
-        })
+        }
     }
 
     /// The query as it is asked, its values filled in.
@@ -95,7 +90,13 @@ impl Question {
         &self,
         token: oxigraph::sparql::CancellationToken,
     ) -> Result<PreparedSparqlQuery, QueryError> {
-        let mut query = evaluator(self.base.as_deref())
+        let mut evaluator = evaluator();
+        if let Some(base) = &self.base {
+            evaluator = evaluator
+                .with_base_iri(base.as_str())
+                .map_err(|error| QueryError::Misplaced(error.to_string()))?;
+        }
+        let mut query = evaluator
             .with_cancellation_token(token)
             .parse_query(&self.text)
             .map_err(|error| QueryError::syntax(&self.text, &error))?;
@@ -110,16 +111,17 @@ impl Question {
 }
 
 /// An evaluator that knows the prefixes of the record. SERVICE and LOAD reach nothing: the build has no HTTP client.
-/// A base that is no IRI is none.
-fn evaluator(base: Option<&str>) -> SparqlEvaluator {
-    let evaluator = base
-        .and_then(|base| SparqlEvaluator::new().with_base_iri(base).ok())
-        .unwrap_or_default();
-    PREFIXES.iter().fold(evaluator, |evaluator, (prefix, iri)| {
-        evaluator
-            .with_prefix(*prefix, *iri)
-            .expect("the namespaces of the vocabulary are IRIs")
-    })
+fn evaluator() -> SparqlEvaluator {
+    static KNOWING: LazyLock<SparqlEvaluator> = LazyLock::new(|| {
+        PREFIXES
+            .iter()
+            .fold(SparqlEvaluator::new(), |evaluator, (prefix, iri)| {
+                evaluator
+                    .with_prefix(*prefix, *iri)
+                    .expect("the namespaces of the vocabulary are IRIs")
+            })
+    });
+    KNOWING.clone()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The record as JSON, for programs that do not speak SPARQL; `openapi.json` describes it.
 
-use super::choice::Choice;
+use super::choice::{Choice, Chosen};
 use super::home::Searched;
-use super::index::search_words;
+use super::index::{Line, search_words};
 use super::page::file;
 use super::problem::Problem;
 use super::shared::Shared;
@@ -52,10 +52,20 @@ fn part<T: Serialize>(items: &[T], choice: &Choice) -> Result<Response, Problem>
     })
 }
 
+fn part_of_claims(claims: &Chosen<'_>, choice: &Choice) -> Result<Response, Problem> {
+    let (page, pages) = choice.pages(claims.len());
+    json(&Part {
+        total: claims.len(),
+        page,
+        pages,
+        items: &claims.on_page(page),
+    })
+}
+
 pub(super) async fn claims(State(shared): State<Arc<Shared>>, Query(choice): Query<Choice>) -> Response {
     let answered = shared.work(move |shared| {
         let index = shared.index()?;
-        part(&choice.lines(&index, shared), &choice)
+        part_of_claims(&choice.lines(&index, shared), &choice)
     });
     told(answered.await)
 }
@@ -84,12 +94,9 @@ pub(super) async fn search(State(shared): State<Arc<Shared>>, Query(searched): Q
             q: searched.q,
             ..Choice::default()
         };
-        let (mut claims, mut entities, mut articles) = (
-            choice.lines(&index, shared),
-            index.entities_with(&words),
-            index.articles_with(&words),
-        );
-        claims.truncate(FOUND);
+        let claims = choice.lines(&index, shared);
+        let claims: Vec<&Line> = claims.iter().take(FOUND).collect();
+        let (mut entities, mut articles) = (index.entities_with(&words), index.articles_with(&words));
         entities.truncate(FOUND);
         articles.truncate(FOUND);
         json(&Found {

@@ -1,11 +1,12 @@
 //! Which claims are wanted: what the address of the list says, what fits it, and what else could be chosen.
 
-use super::index::{Index, Line, search_words};
+use super::columns::{Column, Fitting};
+use super::index::{Index, Line, Topic, search_words};
 use super::link;
 use super::relations;
 use super::shared::Shared;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 
 /// How many claims a page shows.
 const ON_A_PAGE: usize = 50;
@@ -75,24 +76,26 @@ pub(super) struct Condition {
 
 impl Choice {
     /// The claims that fit, in the order that is asked for.
-    pub(super) fn lines<'a>(&self, index: &'a Index, shared: &Shared) -> Vec<&'a Line> {
+    pub(super) fn lines<'a>(&self, index: &'a Index, shared: &Shared) -> Chosen<'a> {
         let test = Test::new(self, index, shared);
-        let mut lines: Vec<&Line> = index.lines.iter().filter(|line| test.passes(line)).collect();
-        // Sorts are stable: within one value the newest stay first.
-        match self.sort.as_str() {
-            "oldest" => {
-                lines.reverse();
-                lines.sort_by_key(|line| line.report.said_on.is_none());
-            }
-            "printed" => lines.sort_by(|one, other| other.report.published.cmp(&one.report.published)),
-            "speaker" => {
-                lines.sort_by_key(|line| (line.report.speaker.is_none(), line.report.speaker.clone()))
-            }
-            "sure" => lines.sort_by(|one, other| confidence(other).total_cmp(&confidence(one))),
-            "unsure" => lines.sort_by(|one, other| confidence(one).total_cmp(&confidence(other))),
-            _ => {}
-        }
-        lines
+        // The columns lie in memory as the lines follow each other: they are gone through like that, whatever the order.
+        let fits: Vec<bool> = (0..)
+            .take(index.lines.len())
+            .map(|line| test.passes(line))
+            .collect();
+        let numbers = match index.columns.orders.named(&self.sort) {
+            Some(order) => order
+                .iter()
+                .copied()
+                .filter(|line| fits[*line as usize])
+                .collect(),
+            None => (0..)
+                .zip(&fits)
+                .filter(|(_, fits)| **fits)
+                .map(|(line, _)| line)
+                .collect(),
+        };
+        Chosen { index, numbers }
     }
 
     /// The fields with their names in the address.
@@ -150,41 +153,22 @@ impl Choice {
     }
 
     /// What the claims that fit could be narrowed to further.
-    pub(super) fn facets(&self, lines: &[&Line], shared: &Shared) -> Vec<Facet> {
+    pub(super) fn facets(&self, lines: &Chosen<'_>, shared: &Shared) -> Vec<Facet> {
+        let columns = &lines.index.columns;
         let short = |iri: &str| iri.strip_prefix(shared.base().as_str()).unwrap_or(iri).to_owned();
-        let one = |value: Option<&String>| value.map(|value| (value.clone(), value.clone()));
-        let speaker = |line: &Line| {
-            let (iri, name) = line
-                .report
-                .speaker_iri
-                .as_ref()
-                .zip(line.report.speaker.as_ref())?;
-            Some((short(iri), name.clone()))
+        let named = |topic: &Topic| (short(&topic.iri), topic.label.clone());
+        let itself = |value: &String| (value.clone(), value.clone());
+        let related = |word: &&'static str| {
+            let label = relations::label(word).unwrap_or(word);
+            ((*word).to_owned(), label.to_owned())
         };
         [
-            self.facet("by", lines, |line| speaker(line).into_iter().collect()),
-            self.facet("about", lines, |line| {
-                let topics = line.about.iter();
-                topics
-                    .map(|topic| (short(&topic.iri), topic.label.clone()))
-                    .collect()
-            }),
-            self.facet("attitude", lines, |line| {
-                one(Some(&line.report.attitude)).into_iter().collect()
-            }),
-            self.facet("relation", lines, |line| {
-                let words = line.relations.iter().copied();
-                let labelled = words.filter_map(|word| Some((word, relations::label(word)?)));
-                labelled
-                    .map(|(word, label)| (word.to_owned(), label.to_owned()))
-                    .collect()
-            }),
-            self.facet("outlet", lines, |line| {
-                one(line.report.outlet.as_ref()).into_iter().collect()
-            }),
-            self.facet("form", lines, |line| {
-                one(Some(&line.report.form)).into_iter().collect()
-            }),
+            self.facet("by", lines, &columns.speaker, named),
+            self.facet("about", lines, &columns.about, named),
+            self.facet("attitude", lines, &columns.attitude, itself),
+            self.facet("relation", lines, &columns.relation, related),
+            self.facet("outlet", lines, &columns.outlet, itself),
+            self.facet("form", lines, &columns.form, itself),
         ]
         .into_iter()
         // What all claims share does not narrow the list; a relation, which most do not have, always does.
@@ -192,24 +176,24 @@ impl Choice {
         .collect()
     }
 
-    /// How many claims have which value, the commonest first.
-    fn facet(
+    /// How many claims have which value, the commonest first. `shown` gives a value as the address and the page have it.
+    fn facet<T: Clone + Eq + Hash + Ord>(
         &self,
         name: &'static str,
-        lines: &[&Line],
-        values: impl Fn(&Line) -> Vec<(String, String)>,
+        lines: &Chosen<'_>,
+        column: &Column<T>,
+        shown: impl Fn(&T) -> (String, String),
     ) -> Facet {
-        let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for value in lines.iter().flat_map(|line| values(line)) {
-            *counts.entry(value).or_default() += 1;
-        }
-        let mut counts: Vec<((String, String), usize)> = counts.into_iter().collect();
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut counts = column.counts(&lines.numbers);
+        counts.sort_unstable_by(|(one, ones), (other, others)| others.cmp(ones).then(one.cmp(other)));
         counts.truncate(VALUES);
-        let value = |((value, label), count): ((String, String), usize)| Value {
-            label,
-            count,
-            href: format!("/claims?{}", self.with(name, &value)),
+        let value = |(value, count): (&T, usize)| {
+            let (value, label) = shown(value);
+            Value {
+                label,
+                count,
+                href: format!("/claims?{}", self.with(name, &value)),
+            }
         };
         Facet {
             name,
@@ -231,71 +215,93 @@ impl Choice {
     }
 }
 
-fn confidence(line: &Line) -> f64 {
-    line.report.confidence.unwrap_or_default()
+/// The claims that fit a choice, in its order.
+pub(super) struct Chosen<'a> {
+    index: &'a Index,
+    numbers: Vec<u32>,
 }
 
-/// A choice made ready to be held against many claims.
+impl<'a> Chosen<'a> {
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'a Line> + use<'a, '_> {
+        let index = self.index;
+        self.numbers.iter().map(move |line| &index.lines[*line as usize])
+    }
+
+    /// The lines of a page.
+    pub(super) fn on_page(&self, page: usize) -> Vec<&'a Line> {
+        self.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect()
+    }
+
+    /// The first and the last day on which something of it was said.
+    pub(super) fn days(&self) -> Option<(&'a str, &'a str)> {
+        let counts = self.index.columns.first_day.counts(&self.numbers);
+        let days = || counts.iter().map(|(day, _)| day.as_str());
+        days().min().zip(days().max())
+    }
+}
+
+/// A choice made ready to be held against many claims: what must fit, the narrowest first.
 struct Test<'a> {
-    choice: &'a Choice,
-    words: Vec<String>,
-    speakers: Option<BTreeSet<&'a str>>,
-    topics: Option<BTreeSet<&'a str>>,
+    columns: Vec<Fitting<'a>>,
+    words: Vec<Vec<bool>>,
+    shares: &'a [f64],
     sure: f64,
 }
 
 impl<'a> Test<'a> {
     fn new(choice: &'a Choice, index: &'a Index, shared: &Shared) -> Self {
-        let named = |name: &str| (!name.trim().is_empty()).then(|| index.named(shared, name.trim()));
+        let columns = &index.columns;
+        let mut fitting = Vec::new();
+        for (name, column) in [(&choice.by, &columns.speaker), (&choice.about, &columns.about)] {
+            if !name.trim().is_empty() {
+                let iris = index.named(shared, name.trim());
+                fitting.push(column.fitting(|topic| iris.contains(topic.iri.as_str())));
+            }
+        }
+        for (wanted, column) in [
+            (&choice.outlet, &columns.outlet),
+            (&choice.attitude, &columns.attitude),
+        ] {
+            if !wanted.is_empty() {
+                fitting.push(column.fitting(|value| value.eq_ignore_ascii_case(wanted)));
+            }
+        }
+        if !choice.relation.is_empty() {
+            fitting.push(columns.relation.fitting(|word| *word == choice.relation));
+        }
+        match choice.mode.as_str() {
+            "" => fitting.push(columns.mode.fitting(|mode| mode == "speech")),
+            "any" => {}
+            wanted => fitting.push(columns.mode.fitting(|mode| mode == wanted)),
+        }
+        // What an outlet says in its own voice is most of an article; it is there for whoever asks for it.
+        match choice.form.as_str() {
+            "" => fitting.push(columns.form.fitting(|form| form != "narrated")),
+            wanted => fitting.push(columns.form.fitting(|form| form == wanted)),
+        }
+        // It may have been said within the days that are asked for; what has no date was not, as far as anybody knows.
+        if !choice.from.is_empty() {
+            fitting.push(columns.last_day.fitting(|day| *day >= choice.from));
+        }
+        if !choice.until.is_empty() {
+            fitting.push(columns.first_day.fitting(|day| *day <= choice.until));
+        }
+        let words = search_words(&choice.q);
         Self {
-            choice,
-            words: search_words(&choice.q),
-            speakers: named(&choice.by),
-            topics: named(&choice.about),
+            columns: fitting,
+            words: words.iter().map(|word| columns.words.with(word)).collect(),
+            shares: &columns.sure,
             sure: choice.sure.parse().unwrap_or_default(),
         }
     }
 
-    fn passes(&self, line: &Line) -> bool {
-        let (choice, report) = (self.choice, &line.report);
-        let is = |wanted: &str, value: &str| wanted.is_empty() || wanted.eq_ignore_ascii_case(value);
-        let is_mode = match choice.mode.as_str() {
-            "" => report.mode == "speech",
-            "any" => true,
-            mode => report.mode == mode,
-        };
-        // What an outlet says in its own voice is most of an article; it is there for whoever asks for it.
-        let is_form = match choice.form.as_str() {
-            "" => !report.is_narrated(),
-            form => report.form == form,
-        };
-        let speaks = |iris: &BTreeSet<&str>| {
-            let speaker = report.speaker_iri.as_deref();
-            speaker.is_some_and(|speaker| iris.contains(speaker))
-        };
-        is_mode
-            && is_form
-            && is(&choice.attitude, &report.attitude)
-            && (choice.relation.is_empty() || line.relations.contains(choice.relation.as_str()))
-            && is(&choice.outlet, report.outlet.as_deref().unwrap_or_default())
-            && self.speakers.as_ref().is_none_or(speaks)
-            && self
-                .topics
-                .as_ref()
-                .is_none_or(|iris| line.about.iter().any(|topic| iris.contains(topic.iri.as_str())))
-            && in_time(choice, line)
-            && confidence(line) >= self.sure
-            && line.holds(&self.words)
+    fn passes(&self, line: u32) -> bool {
+        self.words.iter().all(|has| has[line as usize])
+            && self.columns.iter().all(|column| column.has(line))
+            && self.shares[line as usize] >= self.sure
     }
-}
-
-/// Whether it may have been said within the days that are asked for; what has no date was not, as far as anybody knows.
-fn in_time(choice: &Choice, line: &Line) -> bool {
-    let (first, last) = (
-        &line.report.said_on,
-        line.report.said_until.as_ref().or(line.report.said_on.as_ref()),
-    );
-    let since = choice.from.is_empty() || last.is_some_and(|day| *day >= choice.from);
-    let until = choice.until.is_empty() || first.as_ref().is_some_and(|day| *day <= choice.until);
-    since && until
 }

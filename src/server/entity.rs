@@ -169,7 +169,7 @@ fn ties(shared: &Shared, path: &str, is_speaker: bool) -> Result<Vec<Tie>, Probl
         ),
     };
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for line in choice.lines(&index, shared) {
+    for line in choice.lines(&index, shared).iter() {
         let speaker = line
             .report
             .speaker_iri

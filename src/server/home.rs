@@ -11,7 +11,6 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many claims the home page shows, and how many of each kind a search.
@@ -37,13 +36,7 @@ pub(super) async fn home(State(shared): State<Arc<Shared>>) -> Result<Response, 
         .work(|shared| {
             let index = shared.index()?;
             let lines = Choice::default().lines(&index, shared);
-            let mut days: Vec<&str> = lines
-                .iter()
-                .filter_map(|line| line.report.said_on.as_deref())
-                .collect();
-            days.sort_unstable();
-            let day = |day: Option<&&str>| day.map_or_else(String::new, |day| (*day).to_owned());
-            let outlets = index.articles.iter().map(|article| &article.outlet);
+            let (first, last) = lines.days().unwrap_or_default();
             let newest = lines.iter().take(NEWEST).map(|line| &line.report);
             let mut speaking: Vec<&Known> = index.entities.iter().filter(|known| known.said > 0).collect();
             speaking.sort_by_key(|known| std::cmp::Reverse(known.said));
@@ -52,10 +45,10 @@ pub(super) async fn home(State(shared): State<Arc<Shared>>) -> Result<Response, 
                 articles: index.articles.len(),
                 claims: lines.len(),
                 speakers: speaking.len(),
-                outlets: outlets.collect::<BTreeSet<_>>().len(),
+                outlets: index.outlets.len(),
                 newest: Told::all(newest, shared.base()),
-                first: day(days.first()),
-                last: day(days.last()),
+                first: first.to_owned(),
+                last: last.to_owned(),
                 speaking: speaking
                     .into_iter()
                     .take(NEWEST)

@@ -3,10 +3,11 @@
 //! Made once for each state of the record. A list that is narrowed, sorted and counted anew at each click would
 //! otherwise ask the store for all of it each time, and the store has no search over words.
 
+use super::columns::{Column, Orders, Words};
 use super::problem::Problem;
 use super::relations;
 use super::shared::Shared;
-use crate::name;
+use crate::name::{self, Entity};
 use crate::query::{self, Source};
 use crate::rdf::iri::folder;
 use crate::report::{self, Report, Wanted};
@@ -22,13 +23,10 @@ pub(super) struct Line {
     pub(super) about: Vec<Topic>,
     /// How it stands to others, and others to it: words of [`relations::SIDES`].
     pub(super) relations: BTreeSet<&'static str>,
-    /// Its words and names as they are searched.
-    #[serde(skip)]
-    folded: String,
 }
 
 /// What a claim is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub(super) struct Topic {
     pub(super) iri: String,
     pub(super) label: String,
@@ -41,6 +39,11 @@ pub(super) struct Known {
     pub(super) label: String,
     pub(super) kind: &'static str,
     pub(super) names: Vec<String>,
+    /// Its names as they are searched, and as they are compared.
+    #[serde(skip)]
+    lower: Vec<String>,
+    #[serde(skip)]
+    folded: Vec<String>,
     /// How many reports there are of what it said, and of what is said of it.
     pub(super) said: usize,
     pub(super) told_of: usize,
@@ -61,10 +64,68 @@ pub(super) struct Printed {
 pub(super) struct Index {
     /// The newest first.
     pub(super) lines: Vec<Line>,
+    pub(super) columns: Columns,
     /// Those with the most reports first.
     pub(super) entities: Vec<Known>,
     /// The newest first.
     pub(super) articles: Vec<Printed>,
+    /// Those with a name, in order.
+    pub(super) outlets: Vec<String>,
+}
+
+/// What lines are narrowed, counted, sorted and searched by.
+pub(super) struct Columns {
+    /// Speakers that have a name.
+    pub(super) speaker: Column<Topic>,
+    pub(super) about: Column<Topic>,
+    pub(super) attitude: Column<String>,
+    pub(super) relation: Column<&'static str>,
+    pub(super) outlet: Column<String>,
+    pub(super) form: Column<String>,
+    pub(super) mode: Column<String>,
+    /// The first and the last day on which it may have been said.
+    pub(super) first_day: Column<String>,
+    pub(super) last_day: Column<String>,
+    /// How often the like of each line is right, from 0 to 1; 0 where nobody knows.
+    pub(super) sure: Vec<f64>,
+    pub(super) words: Words,
+    pub(super) orders: Orders,
+}
+
+impl Columns {
+    fn of(lines: &[Line]) -> Self {
+        let one = |value: fn(&Report) -> Option<&String>| {
+            Column::of(lines.iter().map(|line| value(&line.report).cloned()))
+        };
+        let speaker = |line: &Line| {
+            Some(Topic {
+                iri: line.report.speaker_iri.clone()?,
+                label: line.report.speaker.clone()?,
+            })
+        };
+        let speaker = Column::of(lines.iter().map(speaker));
+        let name = one(|report| report.speaker.as_ref());
+        let first_day = one(|report| report.said_on.as_ref());
+        let printed = one(|report| report.published.as_ref());
+        let sure = lines
+            .iter()
+            .map(|line| line.report.confidence.unwrap_or_default());
+        let sure: Vec<f64> = sure.collect();
+        Self {
+            orders: Orders::of(&first_day, &printed, &name, &sure),
+            speaker,
+            about: Column::of(lines.iter().map(|line| line.about.iter().cloned())),
+            attitude: one(|report| Some(&report.attitude)),
+            relation: Column::of(lines.iter().map(|line| line.relations.iter().copied())),
+            outlet: one(|report| report.outlet.as_ref()),
+            form: one(|report| Some(&report.form)),
+            mode: one(|report| Some(&report.mode)),
+            first_day,
+            last_day: one(|report| report.said_until.as_ref().or(report.said_on.as_ref())),
+            words: Words::of(lines.iter().map(Line::searched)),
+            sure,
+        }
+    }
 }
 
 impl Index {
@@ -76,29 +137,36 @@ impl Index {
         reports.sort_by(|one, other| other.said_on.cmp(&one.said_on));
         let lines: Vec<Line> = reports
             .into_iter()
-            .map(|report| {
-                Line::new(
-                    topics.entry(report.claim_iri.clone()).or_default().clone(),
-                    relations.remove(&report.attribution_iri).unwrap_or_default(),
-                    report,
-                )
+            .map(|report| Line {
+                about: topics.entry(report.claim_iri.clone()).or_default().clone(),
+                relations: relations.remove(&report.attribution_iri).unwrap_or_default(),
+                report,
             })
             .collect();
-        Ok(Self {
-            entities: entities(shared, &lines)?,
-            articles: articles(shared, &lines)?,
+        Ok(Self::made_of(
+            entities(shared, &lines)?,
+            articles(shared, &lines)?,
             lines,
-        })
+        ))
+    }
+
+    pub(super) fn made_of(entities: Vec<Known>, articles: Vec<Printed>, lines: Vec<Line>) -> Self {
+        let outlets = articles.iter().map(|article| &article.outlet);
+        let outlets: BTreeSet<&String> = outlets.filter(|outlet| !outlet.is_empty()).collect();
+        Self {
+            outlets: outlets.into_iter().cloned().collect(),
+            columns: Columns::of(&lines),
+            entities,
+            articles,
+            lines,
+        }
     }
 
     /// Those with a name that holds all the words.
     pub(super) fn entities_with(&self, words: &[String]) -> Vec<&Known> {
-        let holds = |name: &String| {
-            let name = name.to_lowercase();
-            words.iter().all(|word| name.contains(word.as_str()))
-        };
+        let holds = |name: &String| words.iter().all(|word| name.contains(word.as_str()));
         let known = self.entities.iter();
-        known.filter(|known| known.names.iter().any(holds)).collect()
+        known.filter(|known| known.lower.iter().any(holds)).collect()
     }
 
     /// Those whose headline, outlet or name holds all the words.
@@ -120,7 +188,7 @@ impl Index {
         let fitting = |fits: &dyn Fn(&str) -> bool| -> BTreeSet<&str> {
             let known = self.entities.iter();
             known
-                .filter(|known| known.names.iter().any(|name| fits(&name::folded(name))))
+                .filter(|known| known.folded.iter().any(|name| fits(name)))
                 .map(|known| known.iri.as_str())
                 .collect()
         };
@@ -140,27 +208,37 @@ impl Index {
 }
 
 impl Line {
-    fn new(about: Vec<Topic>, relations: BTreeSet<&'static str>, report: Report) -> Self {
-        let speaker = report.speaker.as_deref().unwrap_or_default();
-        let topics: Vec<&str> = about.iter().map(|topic| topic.label.as_str()).collect();
-        let folded = format!(
-            "{speaker}\n{}\n{}\n{}",
-            report.words,
-            report.claim_text,
-            topics.join("\n")
-        )
-        .to_lowercase();
-        Self {
-            report,
-            about,
-            relations,
-            folded,
-        }
+    /// Its words and names, as they are searched.
+    fn searched(&self) -> String {
+        let report = &self.report;
+        let named = [
+            report.speaker.as_deref().unwrap_or_default(),
+            &report.words,
+            &report.claim_text,
+        ];
+        let topics = self.about.iter().map(|topic| topic.label.as_str());
+        named.into_iter().chain(topics).collect::<Vec<_>>().join("\n")
     }
+}
 
-    /// Whether all of these words, in lower case, stand in it.
-    pub(super) fn holds(&self, words: &[String]) -> bool {
-        words.iter().all(|word| self.folded.contains(word.as_str()))
+impl Known {
+    pub(super) fn new(
+        entity: Entity,
+        names: Vec<String>,
+        kind: &'static str,
+        said: usize,
+        told_of: usize,
+    ) -> Self {
+        Self {
+            lower: names.iter().map(|name| name.to_lowercase()).collect(),
+            folded: names.iter().map(|name| name::folded(name)).collect(),
+            iri: entity.iri,
+            label: entity.label,
+            kind,
+            names,
+            said,
+            told_of,
+        }
     }
 }
 
@@ -200,14 +278,11 @@ fn entities(shared: &Shared, lines: &[Line]) -> Result<Vec<Known>, Problem> {
         .into_iter()
         .filter_map(|(entity, names)| {
             let kind = shared.base().kind_of(NamedNodeRef::new(&entity.iri).ok()?)?;
-            Some(Known {
-                kind: folder(kind),
-                said: said.get(entity.iri.as_str()).copied().unwrap_or_default(),
-                told_of: told_of.get(entity.iri.as_str()).copied().unwrap_or_default(),
-                names: names.into_iter().collect(),
-                label: entity.label,
-                iri: entity.iri,
-            })
+            let count =
+                |counts: &BTreeMap<&str, usize>| counts.get(entity.iri.as_str()).copied().unwrap_or_default();
+            let (said, told_of) = (count(&said), count(&told_of));
+            let names = names.into_iter().collect();
+            Some(Known::new(entity, names, folder(kind), said, told_of))
         })
         .collect();
     // The sort is stable: those with as many stay in the order of their names.

@@ -101,15 +101,7 @@ pub(super) async fn claims(
                 true => format!("/claims?{}", choice.with("page", &number.to_string())),
                 false => String::new(),
             };
-            let mut outlets: Vec<String> = index
-                .articles
-                .iter()
-                .map(|article| article.outlet.clone())
-                .filter(|outlet| !outlet.is_empty())
-                .collect();
-            outlets.sort_unstable();
-            outlets.dedup();
-            let shown = Choice::on_page(&lines, page).iter().map(|line| &line.report);
+            let shown = lines.on_page(page).into_iter().map(|line| &line.report);
             html(&ClaimsPage {
                 frame: Frame::new("Claims", "/claims"),
                 claims: Told::all(shown, shared.base()),
@@ -126,7 +118,7 @@ pub(super) async fn claims(
                 modes: MODES,
                 sides: SIDES,
                 orders: ORDERS,
-                outlets,
+                outlets: index.outlets.clone(),
                 choice,
             })
         })
@@ -139,7 +131,7 @@ async fn chosen(shared: &Arc<Shared>, choice: Choice) -> Result<Vec<Report>, Pro
         .work(move |shared| {
             let index = shared.index()?;
             let lines = choice.lines(&index, shared);
-            Ok(lines.into_iter().map(|line| line.report.clone()).collect())
+            Ok(lines.iter().map(|line| line.report.clone()).collect())
         })
         .await
 }

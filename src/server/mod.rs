@@ -23,6 +23,9 @@ mod choice;
 /// A claim with its evidence.
 mod claim;
 
+/// What claims are chosen by.
+mod columns;
+
 /// Connections of clients.
 mod connection;
 

@@ -88,7 +88,7 @@ impl Request {
 
     fn question(&self, headers: &HeaderMap) -> Result<Question, Problem> {
         let text = self.query.as_deref().ok_or_else(|| bad("There is no query."))?;
-        let question = Question::at(&service(headers), text)?;
+        let question = Question::at(&service(headers), text);
         Ok(match self.graphs == Graphs::default() {
             true => question,
             false => question.over(self.graphs.clone()),

@@ -29,7 +29,6 @@ mod telling;
 mod verdicts;
 
 pub use article::Change;
-pub use ask::Reader;
 pub use care::{Stats, restore};
 pub use crowd::Ground;
 pub use error::StoreError;

@@ -20,6 +20,9 @@ const widths = [360, 800, 1280];
 const themes = ["light", "dark"];
 const faults = [];
 
+/** Milliseconds that a step may take; long, for the machine may do much else. */
+const PATIENCE = 120_000;
+
 /** Where articles and record lie while this runs. */
 const place = mkdtempSync(join(tmpdir(), "onrecord-browser-"));
 const articles = join(place, "articles");
@@ -149,6 +152,7 @@ async function lookAtAll(browser, base) {
     for (const width of widths) {
       const viewport = { width, height: 900 };
       const context = await browser.newContext({ colorScheme: theme, viewport, bypassCSP: true });
+      context.setDefaultTimeout(PATIENCE);
       const page = await context.newPage();
       for (const [name, path] of Object.entries(await addresses(page, base))) {
         await page.goto(base + path);
@@ -351,8 +355,8 @@ try {
   await lookAtAll(browser, server.base);
   // Here the policy is in force, and whatever the browser refuses is a fault of ours.
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   const complaints = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -8,6 +8,7 @@ mod pages;
 mod protocol;
 mod safety;
 mod siege;
+mod size;
 mod standard;
 
 use super::{Settings, Shared, router};
@@ -19,7 +20,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode};
-use chrono::{TimeZone, Utc};
+use chrono::{Days, TimeZone, Utc};
 use std::sync::Arc;
 use std::time::Duration;
 use tower::ServiceExt;
@@ -69,9 +70,10 @@ impl Visitor {
 
     fn at(articles: &[Extraction], patience: Duration) -> Self {
         let mut record = Record::in_memory(&Base::default()).unwrap();
-        for (article, day) in articles.iter().zip(1..) {
+        let first = Utc.with_ymd_and_hms(2026, 3, 1, 8, 0, 0).unwrap();
+        for (article, days) in articles.iter().zip(0..) {
             record.put(article).unwrap();
-            let started = Utc.with_ymd_and_hms(2026, 3, day, 8, 0, 0).unwrap();
+            let started = first + Days::new(days);
             let read = record.base().article(&article.article);
             record.record_run(started, &[read]).unwrap();
         }

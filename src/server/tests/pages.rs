@@ -214,7 +214,7 @@ async fn runs_tell_what_was_read_when_and_what_was_new() {
         "Read in the run of 2026-03-02 08:00:00 UTC",
         "The run before began on 2026-03-01 08:00:00 UTC",
         "/queries/since-last?since=2026-03-01T08%3A00%3A00Z",
-        "Lowland Post",
+        "The Harbour Post",
         "<td>new</td>",
         env!("CARGO_PKG_VERSION"),
     ] {

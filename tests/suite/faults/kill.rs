@@ -127,7 +127,7 @@ fn an_ingest_that_is_killed_while_it_makes_its_record_can_be_run_again() {
     }
 }
 
-/// A command that writes, on a record of the seeds; `copy` is a copy of it.
+/// Commands that write, on a record of the first articles; `copy` is a copy of it.
 const WRITING: &[&[&str]] = &[
     &[
         "judge",
@@ -148,18 +148,18 @@ const WRITING: &[&[&str]] = &[
 #[test]
 fn a_command_that_is_killed_has_done_all_or_nothing_and_can_be_run_again() {
     let mut chance = Chance::of("commands");
-    let seeds = Workspace::new()
-        .with_seeds()
-        .after(&["ingest", "seeds"])
+    let ready_made = Workspace::new()
+        .with("first.jsonl", lines(0..1))
+        .after(&["ingest", "first.jsonl"])
         .after(&["backup", "copy"]);
-    let before = graphs(&seeds);
+    let before = graphs(&ready_made);
     for arguments in WRITING {
         let ready = || {
             let workspace = Workspace::new();
             if arguments[0] == "restore" {
-                copy_folder(&seeds.path("copy"), &workspace.path("copy"));
+                copy_folder(&ready_made.path("copy"), &workspace.path("copy"));
             } else {
-                copy_record(&seeds, &workspace);
+                copy_record(&ready_made, &workspace);
             }
             workspace
         };
