@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::{Between, Graphs, STORE, copy_folder, graphs, lines, times};
 use crate::workspace::{Ran, Workspace};
 use assert_cmd::Command;
+use std::fs;
 use std::path::PathBuf;
 
 /// A record of a run that ended, and what a second one makes of it.
@@ -124,12 +125,16 @@ impl Drop for Disk {
 fn a_full_disk_is_told_and_costs_nothing_that_was_stored() {
     let mut chance = Chance::of("disk");
     let filling = Filling::new();
+    let record = fs::read_dir(filling.before.path(STORE)).unwrap();
+    let bytes: u64 = record.map(|file| file.unwrap().metadata().unwrap().len()).sum();
+    // Each file takes whole pages.
+    let needed = usize::try_from(bytes / 1_000_000).unwrap() + 1;
     let mut hit = 0;
     while hit < times(1, 12) {
         let workspace = Workspace::new()
             .with("rest.jsonl", lines(1..3))
             .with(&format!("{STORE}/none"), "");
-        let Some(disk) = Disk::new(workspace.path(STORE), 20 + chance.below(24)) else {
+        let Some(disk) = Disk::new(workspace.path(STORE), needed + chance.below(6)) else {
             return;
         };
         copy_folder(&filling.before.path(STORE), &disk.0);
