@@ -145,7 +145,7 @@ pub fn main() -> ExitCode {
     let context = Context::here(global.store);
     let code = run(&context, command).map(Outcome::code).or_else(|error| {
         let elsewhere = error.downcast::<Elsewhere>()?;
-        visit(elsewhere, context.surroundings(), &*context.streams())
+        visit(elsewhere, context.surroundings(), context.streams())
     });
     ExitCode::from(code.unwrap_or_else(|error| failure::report(&error, &context)))
 }

@@ -11,10 +11,11 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// The variables that commands look at; no others are told to a server.
-const VARIABLES: [&str; 7] = [
+const VARIABLES: [&str; 8] = [
     "COLUMNS",
     "LOGNAME",
     "NO_COLOR",
+    "ONRECORD_ENDPOINT_LOGIN",
     "ONRECORD_JUDGE",
     "ONRECORD_STORE",
     "ONRECORD_TAGGER_PATH",
