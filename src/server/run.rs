@@ -6,6 +6,7 @@ use super::shared::{Settings, Shared};
 use crate::store::Record;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -23,7 +24,11 @@ pub struct Server {
     runtime: Runtime,
     listener: TcpListener,
     address: SocketAddr,
+    stop: Stop,
 }
+
+/// Ends when the program is told to stop.
+type Stop = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 impl Server {
     /// Takes a port of this machine; of the number 0, any that is free.
@@ -32,11 +37,16 @@ impl Server {
     /// Where the port is taken or may not be used.
     pub fn bind(port: u16) -> io::Result<Self> {
         let runtime = Runtime::new()?;
+        let stop = {
+            let _inside = runtime.enter();
+            told_to_stop()?
+        };
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
         Ok(Self {
             address: listener.local_addr()?,
             runtime,
             listener,
+            stop,
         })
     }
 
@@ -64,11 +74,14 @@ impl Server {
     /// Where the system no longer lets it listen.
     pub fn run(self, shared: Arc<Shared>) -> io::Result<()> {
         let Self {
-            runtime, listener, ..
+            runtime,
+            listener,
+            stop: told_to_stop,
+            ..
         } = self;
         let (tell, told) = oneshot::channel();
         let stop = async move {
-            told_to_stop().await;
+            told_to_stop.await;
             // Nobody hears it where the server has failed meanwhile.
             let _ = tell.send(());
         };
@@ -121,24 +134,26 @@ async fn impatience(told: oneshot::Receiver<()>) {
     }
 }
 
-/// Ends when the user or the system wants the program to stop.
-fn told_to_stop() -> impl Future<Output = ()> {
+/// Ends when the program is told to stop. It is listened for from now on, so that nobody who knows of the server comes too
+/// early.
+fn told_to_stop() -> io::Result<Stop> {
     #[cfg(unix)]
-    async fn terminated() {
+    {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => _ = signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
+        let mut terminated = signal(SignalKind::terminate())?;
+        let mut interrupted = signal(SignalKind::interrupt())?;
+        Ok(Box::pin(async move {
+            tokio::select! {
+                _ = terminated.recv() => {}
+                _ = interrupted.recv() => {}
+            }
+        }))
     }
     #[cfg(not(unix))]
-    async fn terminated() {
-        std::future::pending().await
-    }
-    async {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            () = terminated() => {}
+    Ok(Box::pin(async {
+        // Where it cannot be listened for, the system ends the program.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
         }
-    }
+    }))
 }
