@@ -246,6 +246,11 @@ fn a_record_that_is_damaged_from_its_beginning_leaves_the_one_before_it() {
             Some("https://example.org/a:"),
             "byte {place}: {found:?}"
         );
+        assert_eq!(
+            found.last().map(String::as_str),
+            Some("https://example.org/c:"),
+            "byte {place}: {found:?}"
+        );
         let reported = found
             .iter()
             .filter(|name| name.starts_with("error: wire, record 2: damaged"))
