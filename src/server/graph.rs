@@ -233,8 +233,14 @@ fn draw(graph: &Graph, page: Option<&Shared>) -> Result<String, Undrawn> {
     };
     let drawn = svg::draw(&dot).map_err(Undrawn::Failed)?;
     Ok(match (page, drawn.find("<svg")) {
-        // What stands before it is for files.
-        (Some(_), Some(start)) => drawn[start..].to_owned(),
+        // What stands before it is for files, and so are Graphviz' comments, each of them a line.
+        (Some(_), Some(start)) => {
+            let lines = drawn[start..].lines();
+            lines
+                .filter(|line| !line.starts_with("<!--"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
         _ => drawn,
     })
 }
