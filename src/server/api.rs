@@ -1,9 +1,10 @@
 //! The record as JSON, for programs that do not speak SPARQL; `openapi.json` describes it.
 
-use super::choice::{Choice, Chosen};
+use super::choice::Choice;
 use super::home::Searched;
 use super::index::{Line, search_words};
 use super::page::file;
+use super::pages::Place;
 use super::problem::Problem;
 use super::shared::Shared;
 use axum::extract::{Query, State};
@@ -17,7 +18,7 @@ struct Part<'a, T> {
     total: usize,
     page: usize,
     pages: usize,
-    items: &'a [T],
+    items: Vec<&'a T>,
 }
 
 /// What a search finds.
@@ -42,30 +43,25 @@ fn told(answered: Result<Response, Problem>) -> Response {
 }
 
 /// The page of a list that is asked for.
-fn part<T: Serialize>(items: &[T], choice: &Choice) -> Result<Response, Problem> {
-    let (page, pages) = choice.pages(items.len());
+fn part<'a, T: Serialize + 'a>(
+    items: impl Iterator<Item = &'a T>,
+    total: usize,
+    choice: &Choice,
+) -> Result<Response, Problem> {
+    let place = Place::of(&choice.page, total);
     json(&Part {
-        total: items.len(),
-        page,
-        pages,
-        items: Choice::on_page(items, page),
-    })
-}
-
-fn part_of_claims(claims: &Chosen<'_>, choice: &Choice) -> Result<Response, Problem> {
-    let (page, pages) = choice.pages(claims.len());
-    json(&Part {
-        total: claims.len(),
-        page,
-        pages,
-        items: &claims.on_page(page),
+        total,
+        page: place.page,
+        pages: place.pages,
+        items: place.lines(items).collect(),
     })
 }
 
 pub(super) async fn claims(State(shared): State<Arc<Shared>>, Query(choice): Query<Choice>) -> Response {
     let answered = shared.work(move |shared| {
         let index = shared.index()?;
-        part_of_claims(&choice.lines(&index, shared), &choice)
+        let lines = choice.lines(&index, shared);
+        part(lines.iter(), lines.len(), &choice)
     });
     told(answered.await)
 }
@@ -73,7 +69,8 @@ pub(super) async fn claims(State(shared): State<Arc<Shared>>, Query(choice): Que
 pub(super) async fn entities(State(shared): State<Arc<Shared>>, Query(choice): Query<Choice>) -> Response {
     let answered = shared.work(move |shared| {
         let index = shared.index()?;
-        part(&index.entities_with(&search_words(&choice.q)), &choice)
+        let known = index.entities_with(&search_words(&choice.q));
+        part(known.iter().copied(), known.len(), &choice)
     });
     told(answered.await)
 }
@@ -81,7 +78,8 @@ pub(super) async fn entities(State(shared): State<Arc<Shared>>, Query(choice): Q
 pub(super) async fn articles(State(shared): State<Arc<Shared>>, Query(choice): Query<Choice>) -> Response {
     let answered = shared.work(move |shared| {
         let index = shared.index()?;
-        part(&index.articles_with(&search_words(&choice.q)), &choice)
+        let printed = index.articles_with(&search_words(&choice.q));
+        part(printed.iter().copied(), printed.len(), &choice)
     });
     told(answered.await)
 }

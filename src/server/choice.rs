@@ -8,9 +8,6 @@ use super::shared::Shared;
 use serde::Deserialize;
 use std::hash::Hash;
 
-/// How many claims a page shows.
-const ON_A_PAGE: usize = 50;
-
 /// How many values of a facet are shown.
 const VALUES: usize = 8;
 
@@ -200,19 +197,6 @@ impl Choice {
             values: counts.into_iter().map(value).collect(),
         }
     }
-
-    /// The number of the page, from 1, and how many there are of so many lines.
-    pub(super) fn pages(&self, lines: usize) -> (usize, usize) {
-        let pages = lines.div_ceil(ON_A_PAGE).max(1);
-        let page = self.page.parse().unwrap_or(1);
-        (page.clamp(1, pages), pages)
-    }
-
-    /// The lines of a page.
-    pub(super) fn on_page<T>(lines: &[T], page: usize) -> &[T] {
-        let start = ((page - 1) * ON_A_PAGE).min(lines.len());
-        &lines[start..(start + ON_A_PAGE).min(lines.len())]
-    }
 }
 
 /// The claims that fit a choice, in its order.
@@ -229,11 +213,6 @@ impl<'a> Chosen<'a> {
     pub(super) fn iter(&self) -> impl Iterator<Item = &'a Line> + use<'a, '_> {
         let index = self.index;
         self.numbers.iter().map(move |line| &index.lines[*line as usize])
-    }
-
-    /// The lines of a page.
-    pub(super) fn on_page(&self, page: usize) -> Vec<&'a Line> {
-        self.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect()
     }
 
     /// The first and the last day on which something of it was said.

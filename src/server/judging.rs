@@ -1,9 +1,9 @@
 //! Judging by a form: what the form says becomes a judgement, and the page that it stood on is shown again.
 
-use super::choice::Choice;
 use super::guard;
 use super::link;
 use super::page::{Frame, html};
+use super::pages::{Pages, Place};
 use super::problem::Problem;
 use super::shared::Shared;
 use super::told::short;
@@ -189,10 +189,7 @@ struct JudgementsPage {
     judges: Vec<Judge>,
     past: Vec<Past>,
     found: usize,
-    page: usize,
-    pages: usize,
-    previous: String,
-    next: String,
+    pages: Pages,
 }
 
 /// Somebody who judged.
@@ -248,16 +245,8 @@ pub(super) async fn history(
                 .rev()
                 .filter(|(_, judgement)| is_wanted(judgement))
                 .collect();
-            let choice = Choice {
-                page: asked.page.clone(),
-                ..Choice::default()
-            };
-            let (page, pages) = choice.pages(wanted.len());
-            let to = |page: usize| match (1..=pages).contains(&page) {
-                true => history_of(&asked.by, &page.to_string()),
-                false => String::new(),
-            };
-            let past = Choice::on_page(&wanted, page).iter().map(|(node, judgement)| {
+            let place = Place::of(&asked.page, wanted.len());
+            let past = place.lines(wanted.iter()).map(|(node, judgement)| {
                 let state = states.get(*node).copied().unwrap_or(Standing::Stands);
                 Past {
                     at: judgement.at.format("%Y-%m-%d %H:%M").to_string(),
@@ -270,14 +259,11 @@ pub(super) async fn history(
             });
             html(&JudgementsPage {
                 frame: Frame::new("What was judged", "/review"),
-                desk: Desk::new(shared, history_of(&asked.by, &page.to_string())),
+                desk: Desk::new(shared, history_of(&asked.by, &place.page.to_string())),
                 judges,
                 past: past.collect(),
                 found: wanted.len(),
-                page,
-                pages,
-                previous: to(page - 1),
-                next: to(page + 1),
+                pages: place.with_neighbours(|page| history_of(&asked.by, page)),
                 by: asked.by.clone(),
             })
         })

@@ -4,6 +4,7 @@ use super::choice::{ATTITUDES, Choice, Condition, FORMS, Facet, MODES, ORDERS};
 use super::index::{Known, Printed};
 use super::link;
 use super::page::{Frame, file, html};
+use super::pages::{Pages, Place};
 use super::problem::Problem;
 use super::relations::{SIDES, Side};
 use super::shared::Shared;
@@ -73,10 +74,7 @@ struct ClaimsPage {
     choice: Choice,
     claims: Vec<Told>,
     found: usize,
-    page: usize,
-    pages: usize,
-    previous: String,
-    next: String,
+    pages: Pages,
     conditions: Vec<Condition>,
     facets: Vec<Facet>,
     query: String,
@@ -96,20 +94,13 @@ pub(super) async fn claims(
         .work(move |shared| {
             let index = shared.index()?;
             let lines = choice.lines(&index, shared);
-            let (page, pages) = choice.pages(lines.len());
-            let to = |number: usize| match (1..=pages).contains(&number) {
-                true => format!("/claims?{}", choice.with("page", &number.to_string())),
-                false => String::new(),
-            };
-            let shown = lines.on_page(page).into_iter().map(|line| &line.report);
+            let place = Place::of(&choice.page, lines.len());
+            let shown = place.lines(lines.iter()).map(|line| &line.report);
             html(&ClaimsPage {
                 frame: Frame::new("Claims", "/claims"),
                 claims: Told::all(shown, shared.base()),
                 found: lines.len(),
-                page,
-                pages,
-                previous: to(page - 1),
-                next: to(page + 1),
+                pages: place.with_neighbours(|page| format!("/claims?{}", choice.with("page", page))),
                 conditions: choice.conditions(&index, shared),
                 facets: choice.facets(&lines, shared),
                 query: choice.query(),

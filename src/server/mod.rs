@@ -65,6 +65,9 @@ mod node;
 /// What all pages share.
 mod page;
 
+/// Lists, page by page.
+mod pages;
+
 /// A text with what was read in it marked.
 mod passage;
 

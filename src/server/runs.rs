@@ -1,10 +1,10 @@
 //! The runs that read articles: when, with which version, and what each changed.
 
-use super::choice::Choice;
 use super::index::Printed;
 use super::link;
 use super::lists::Listed;
 use super::page::{Frame, html};
+use super::pages::{Pages, Place};
 use super::problem::Problem;
 use super::shared::Shared;
 use super::told::short;
@@ -61,10 +61,7 @@ struct Shown {
     news_href: String,
     articles: Vec<Read>,
     articles_in_all: usize,
-    page: usize,
-    pages: usize,
-    previous: String,
-    next: String,
+    pages: Pages,
 }
 
 #[derive(Template)]
@@ -140,13 +137,8 @@ fn shown(log: &Log, number: usize, wanted: &Wanted, shared: &Shared) -> Result<S
     let before = number
         .checked_sub(1)
         .map(|before| log.runs[before].started.as_str());
-    let articles: Vec<&NamedNode> = run.articles.iter().collect();
-    let choice = Choice {
-        page: wanted.page.clone(),
-        ..Choice::default()
-    };
-    let (page, pages) = choice.pages(articles.len());
-    let on_page = Choice::on_page(&articles, page);
+    let place = Place::of(&wanted.page, run.articles.len());
+    let on_page: Vec<&NamedNode> = place.lines(run.articles.iter()).collect();
     let printed = index
         .articles
         .iter()
@@ -154,10 +146,6 @@ fn shown(log: &Log, number: usize, wanted: &Wanted, shared: &Shared) -> Result<S
     let printed: BTreeMap<&str, &Printed> = printed
         .filter(|(iri, _)| on_page.iter().any(|article| article.as_str() == *iri))
         .collect();
-    let to = |page: usize| match (1..=pages).contains(&page) {
-        true => address(&run.started, &page.to_string()),
-        false => String::new(),
-    };
     let read = |article: &&NamedNode| {
         let printed = printed.get(article.as_str());
         Read {
@@ -179,11 +167,8 @@ fn shown(log: &Log, number: usize, wanted: &Wanted, shared: &Shared) -> Result<S
         ),
         before: before.map_or_else(String::new, readable),
         articles: on_page.iter().map(read).collect(),
-        articles_in_all: articles.len(),
-        page,
-        pages,
-        previous: to(page - 1),
-        next: to(page + 1),
+        articles_in_all: run.articles.len(),
+        pages: place.with_neighbours(|page| address(&run.started, page)),
     })
 }
 
