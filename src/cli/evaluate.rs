@@ -6,7 +6,7 @@ mod text;
 
 use super::failure::Remedy;
 use super::input;
-use super::reading::{self, Count, How};
+use super::reading::{self, How};
 use super::terminal::Progress;
 use super::{Context, Outcome};
 use anyhow::{Context as _, anyhow};
@@ -119,15 +119,17 @@ impl Arguments {
         let mut texts = Texts::new();
         let mut line = 0;
         let reading = reading::Arguments::of(vec![from.clone()], self.how);
-        let Count { failed, .. } = reading.read(
+        let count = reading.read(
             context,
             |extraction| (article_line(&extraction).to_json(), extraction.article),
-            |(json, article)| {
+            |read| {
+                let Ok((json, article)) = read else { return Ok(()) };
                 line += 1;
                 predictions.push(line, &json?)?;
                 keep(&mut texts, names, article.name, article.text)
             },
         )?;
+        let failed = count.something()?.failed;
         if failed > 0 {
             context.say(format_args!("{failed} could not be read"));
         }
@@ -144,8 +146,8 @@ impl Arguments {
             return Ok(texts);
         };
         let inputs = input::gather(context, std::slice::from_ref(folder));
-        let (lexicon, progress) = (Lexicon::standard(), Progress::new(inputs.len(), "files", context));
-        let fields = FieldNames::default();
+        let progress = Progress::of_bytes(input::bytes(context, &inputs), context);
+        let (lexicon, fields) = (Lexicon::standard(), FieldNames::default());
         for document in input::documents(context, inputs, &progress) {
             match document.and_then(|document| reading::make_article(document, &fields, &lexicon)) {
                 Ok(article) => keep(&mut texts, names, article.name, article.text)?,

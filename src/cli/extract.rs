@@ -3,7 +3,7 @@
 use super::failure::Remedy;
 use super::problem::Problem;
 use super::{Context, Outcome, reading};
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use onrecord::export::article_nquads;
 use onrecord::export::jsonl::article_line;
@@ -62,15 +62,18 @@ pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
     let errors = arguments.errors.as_deref();
     let mut errors = errors.map(|path| ErrorFile::create(context, path)).transpose()?;
     let mut output = context.output();
-    let count = arguments.reading.read_noting(
+    let mut count = arguments.reading.read(
         context,
         |extraction| arguments.format.lines(&extraction),
-        |lines| Ok(output.write_all(lines?.as_bytes())?),
-        |problem| errors.as_mut().map_or(Ok(()), |errors| errors.note(problem)),
+        |read| match (read, &mut errors) {
+            (Ok(lines), _) => Ok(output.write_all(lines?.as_bytes())?),
+            (Err(problem), Some(errors)) => errors.note(&problem),
+            (Err(_), None) => Ok(()),
+        },
     )?;
     output.flush()?;
-    if count.read == 0 && errors.is_none() {
-        bail!("nothing could be read");
+    if errors.is_none() {
+        count = count.something()?;
     }
     let remarks = count.remarks();
     if !remarks.is_empty() {

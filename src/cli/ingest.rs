@@ -3,21 +3,25 @@
 //! Several threads read, one writes, an article a transaction; an article that the record has is not written
 //! again. Nothing is called done before the disk has it.
 
+mod summary;
+
 use super::failure::Remedy;
 use super::held::Held;
+use super::problem::Problem;
 use super::reading::{self, Count};
 use super::{Context, Outcome, terminal};
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use onrecord::gazetteer::{self, Entry};
 use onrecord::pipeline::Extraction;
 use onrecord::rdf::gazetteer::ambiguous;
 use onrecord::relation::{Foreseen, foresee};
-use onrecord::store::{Change, StoreError};
-use oxigraph::model::NamedNode;
+use onrecord::store::{RunPart, StoreError};
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use summary::Summary;
 
 /// Read articles into the record
 #[derive(Args, Debug)]
@@ -29,6 +33,8 @@ Examples:
   curl -s https://example.org/feed.xml | onrecord ingest -
   onrecord ingest crawl.jsonl --field text=body --field published=crawled.day
   find saved -name '*.html' | onrecord ingest --list -
+  onrecord ingest --watch inbox/                what is there, then what comes to it
+  onrecord ingest articles/ --format json | jq .not_read
   onrecord ingest --gazetteer names.tsv         articles may follow; the list is kept
 
 An article that was read before takes the place of its earlier reading, and a new version (the same
@@ -48,54 +54,111 @@ pub struct Arguments {
     /// A list of names to go by, in the place of the one that the record has
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
+    /// Go on: read what comes to the files and folders, or changes there, until it is stopped
+    #[arg(long)]
+    watch: bool,
+    /// How to tell at the end what was done
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
-/// How many articles are noted at once as read by this run.
+/// How the end of a run is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A sentence, beside the messages
+    Text,
+    /// A JSON object on one line of the output, for programs
+    Json,
+}
+
+/// How many articles, or things that are none, are noted at once as read by this run.
 const NOTED_AT_ONCE: usize = 1000;
 
-/// The record that is written to, and what was done to it.
-struct Ingestion {
-    context: Context,
+/// A run: the record that is written to, and what was done to it.
+struct Ingestion<'a> {
+    context: &'a Context,
     /// Opened by the first article, so that a run that reads nothing leaves nothing behind.
     record: Option<Held>,
-    started: DateTime<Utc>,
-    /// Articles that were read and not yet noted as read by this run.
-    unnoted: Vec<NamedNode>,
-    added: usize,
-    replaced: usize,
-    unchanged: usize,
-    /// Earlier versions that left the record.
-    revised: usize,
-    claims: usize,
+    began: DateTime<Utc>,
+    /// What is not yet noted as read by this run.
+    unnoted: RunPart,
+    summary: Summary,
 }
 
 pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
     context.go_where_the_record_is(&context.store)?;
-    let mut ingestion = Ingestion {
-        context: context.clone(),
-        record: None,
-        started: Utc::now(),
-        unnoted: Vec::new(),
-        added: 0,
-        replaced: 0,
-        unchanged: 0,
-        revised: 0,
-        claims: 0,
-    };
     if let Some(file) = &arguments.gazetteer {
-        ingestion.list(read_list(context, file)?)?;
+        list(context, file)?;
         if arguments.reading.reads_nothing() {
             return Ok(Outcome::Found);
         }
     }
-    let count = arguments.reading.read(
-        context,
-        |extraction| (foresee(&extraction.claims), extraction),
-        |(foreseen, extraction)| ingestion.put(foreseen?, extraction),
-    )?;
-    ingestion.finish()?;
-    context.say(ingestion.summary(&count));
+    if arguments.watch {
+        return watch(context, &arguments);
+    }
+    let mut ingestion = Ingestion::new(context);
+    let count = arguments
+        .reading
+        .read(context, foreseeing, |read| ingestion.take(read))?;
+    ingestion.finish(&count.something()?, arguments.format)?;
     Ok(Outcome::Found)
+}
+
+/// Reads what is there, then what comes, each time in a run of its own, until somebody stops it. Between two runs the record
+/// is closed, so that other commands can have it.
+fn watch(context: &Context, arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let mut watch = arguments.reading.watch(context)?;
+    let mut is_waiting = false;
+    context.say("waiting for articles; stop with Ctrl-C");
+    loop {
+        let inputs = watch.look();
+        if !inputs.is_empty() {
+            let mut ingestion = Ingestion::new(context);
+            match ingestion.open() {
+                Err(error) if is_in_use(&error) => {
+                    watch.take_back(&inputs);
+                    if !is_waiting {
+                        context.say(format_args!("{error}; waiting until it is free"));
+                    }
+                    is_waiting = true;
+                }
+                Err(error) => return Err(error),
+                Ok(_) => {
+                    is_waiting = false;
+                    let take = |read| ingestion.take(read);
+                    let count = arguments.reading.read_these(context, inputs, foreseeing, take)?;
+                    ingestion.finish(&count, arguments.format)?;
+                }
+            }
+        }
+        watch.pause()?;
+    }
+}
+
+/// Whether another command has the record.
+fn is_in_use(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(StoreError::Locked(_)))
+}
+
+/// An article with the vectors of its claims, which the threads that read make.
+fn foreseeing(extraction: Extraction) -> (anyhow::Result<Foreseen>, Extraction) {
+    (foresee(&extraction.claims).map_err(Into::into), extraction)
+}
+
+/// Takes a list of names into the record.
+fn list(context: &Context, file: &Path) -> anyhow::Result<()> {
+    let entries = read_list(context, file)?;
+    let count = entries.len();
+    let articles = context.record_or_new()?.write(|record| {
+        let articles = record.list(entries.into_keys())?;
+        record.flush()?;
+        Ok::<_, StoreError>(articles)
+    })?;
+    context.say(format_args!(
+        "a list of {count} entries in {}; articles looked at again: {articles}",
+        context.store.display()
+    ));
+    Ok(())
 }
 
 /// The entries of a list, whose ambiguous names are told.
@@ -118,87 +181,76 @@ fn read_list(context: &Context, file: &Path) -> anyhow::Result<BTreeMap<Entry, u
     Ok(entries)
 }
 
-/// The record, which is opened where it is first needed.
-fn open<'a>(record: &'a mut Option<Held>, context: &Context) -> anyhow::Result<&'a mut Held> {
-    Ok(match record {
-        Some(record) => record,
-        none => none.insert(context.record_or_new()?),
-    })
-}
-
-impl Ingestion {
-    fn list(&mut self, entries: BTreeMap<Entry, usize>) -> anyhow::Result<()> {
-        let count = entries.len();
-        let record = open(&mut self.record, &self.context)?;
-        let articles = record.write(|record| {
-            let articles = record.list(entries.into_keys())?;
-            record.flush()?;
-            Ok::<_, StoreError>(articles)
-        })?;
-        self.context.say(format_args!(
-            "a list of {count} entries in {}; articles looked at again: {articles}",
-            self.context.store.display()
-        ));
-        Ok(())
+impl<'a> Ingestion<'a> {
+    fn new(context: &'a Context) -> Self {
+        let began = Utc::now();
+        Self {
+            context,
+            record: None,
+            began,
+            unnoted: RunPart::default(),
+            summary: Summary::new(context.store.display().to_string(), began),
+        }
     }
 
-    fn put(&mut self, foreseen: Foreseen, extraction: Extraction) -> anyhow::Result<()> {
-        let record = open(&mut self.record, &self.context)?;
-        let noted = self.unnoted.len() + 1 >= NOTED_AT_ONCE;
-        let (change, revised) = record.write(|record| {
-            record.expect(foreseen);
-            let change = record.put(&extraction)?;
-            let revised = record.supersede(&extraction)?;
-            self.unnoted.push(record.base().article(&extraction.article));
-            if noted {
-                record.record_run(self.started, &self.unnoted)?;
-                self.unnoted.clear();
+    /// The record, which is opened where it is first needed.
+    fn open(&mut self) -> anyhow::Result<&mut Held> {
+        Ok(match &mut self.record {
+            Some(record) => record,
+            none => none.insert(self.context.record_or_new()?),
+        })
+    }
+
+    fn take(&mut self, read: Result<(anyhow::Result<Foreseen>, Extraction), Problem>) -> anyhow::Result<()> {
+        match read {
+            Ok((foreseen, extraction)) => self.put(foreseen?, &extraction)?,
+            Err(problem) => {
+                self.unnoted.not_read.push(problem.to_string());
+                self.summary.miss(problem);
             }
-            Ok::<_, StoreError>((change, revised))
+        }
+        if self.unnoted.len() >= NOTED_AT_ONCE {
+            self.note()?;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, foreseen: Foreseen, extraction: &Extraction) -> anyhow::Result<()> {
+        let (change, revised, article) = self.open()?.write(|record| {
+            record.expect(foreseen);
+            let change = record.put(extraction)?;
+            let revised = record.supersede(extraction)?;
+            Ok::<_, StoreError>((change, revised, record.base().article(&extraction.article)))
         })?;
-        match change {
-            Change::Added => self.added += 1,
-            Change::Replaced => self.replaced += 1,
-            Change::Unchanged => self.unchanged += 1,
-        }
-        self.revised += revised;
-        self.claims += extraction.attributions.len();
+        self.unnoted.articles.push(article);
+        self.summary.put(change, revised, extraction.attributions.len());
         Ok(())
     }
 
-    fn finish(&mut self) -> anyhow::Result<()> {
+    /// Notes what this run read. Before the first article there is no record to note it in.
+    fn note(&mut self) -> anyhow::Result<()> {
         if let Some(record) = &mut self.record {
-            record.write(|record| {
-                record.record_run(self.started, &self.unnoted)?;
-                record.flush()
-            })?;
+            record.write(|record| record.record_run(self.began, &self.unnoted))?;
+            self.unnoted = RunPart::default();
         }
         Ok(())
     }
 
-    fn summary(&self, count: &Count) -> String {
-        let articles = match self.added + self.replaced + self.unchanged {
-            1 => "1 article".to_owned(),
-            many => format!("{many} articles"),
-        };
-        let mut parts = vec![format!("{} new", self.added)];
-        let others = [
-            (self.revised, "in the place of an earlier version"),
-            (self.replaced, "read anew"),
-            (self.unchanged, "unchanged"),
-        ];
-        parts.extend(
-            others
-                .iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, what)| format!("{count} {what}")),
-        );
-        format!(
-            "{articles} with {} claims in {}: {}{}",
-            self.claims,
-            self.context.store.display(),
-            parts.join(", "),
-            count.remarks()
-        )
+    /// Nothing is called done before the disk has it.
+    fn finish(mut self, count: &Count, format: Format) -> anyhow::Result<()> {
+        self.note()?;
+        if let Some(record) = &mut self.record {
+            record.write(|record| record.flush())?;
+        }
+        self.summary.end(self.began, count);
+        match format {
+            Format::Text => self.context.say(&self.summary),
+            Format::Json => {
+                let mut output = self.context.output();
+                writeln!(output, "{}", serde_json::to_string(&self.summary)?)?;
+                output.flush()?;
+            }
+        }
+        Ok(())
     }
 }

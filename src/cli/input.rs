@@ -33,7 +33,26 @@ pub enum Input {
 /// Everything that the paths hold, in their order. A folder stands for the files with articles below it; hidden
 /// files, READMEs and other files are passed over.
 pub fn gather(context: &Context, paths: &[PathBuf]) -> Vec<Input> {
-    paths.iter().flat_map(|path| gather_one(context, path)).collect()
+    let gathered = paths.iter().flat_map(|path| {
+        let mut inputs = below(context, path);
+        if inputs.is_empty() {
+            let endings = ENDINGS.join(", .");
+            let reason = format_args!("no articles in this folder; it holds no file that ends in .{endings}");
+            inputs.push(Input::Unreadable(Problem::with(path.display(), reason)));
+        }
+        inputs
+    });
+    gathered.collect()
+}
+
+/// How many bytes the files have together; `None` where somebody will send more.
+pub fn bytes(context: &Context, inputs: &[Input]) -> Option<u64> {
+    let sizes = inputs.iter().map(|input| match input {
+        Input::Standard => None,
+        Input::File(path) => Some(fs::metadata(context.path(path)).map_or(0, |file| file.len())),
+        Input::Unreadable(_) => Some(0),
+    });
+    sizes.sum()
 }
 
 /// The paths that a file names, one a line; empty lines are passed over.
@@ -57,7 +76,8 @@ pub fn listed(context: &Context, list: &Path) -> anyhow::Result<Vec<PathBuf>> {
         .collect())
 }
 
-fn gather_one(context: &Context, path: &Path) -> Vec<Input> {
+/// What a path holds: nothing, where it is a folder without articles.
+pub fn below(context: &Context, path: &Path) -> Vec<Input> {
     if path.as_os_str() == "-" {
         return vec![Input::Standard];
     }
@@ -66,11 +86,6 @@ fn gather_one(context: &Context, path: &Path) -> Vec<Input> {
     }
     let mut inputs = Vec::new();
     walk(context, path, &mut inputs);
-    if inputs.is_empty() {
-        let endings = ENDINGS.join(", .");
-        let reason = format_args!("no articles in this folder; it holds no file that ends in .{endings}");
-        inputs.push(Input::Unreadable(Problem::with(path.display(), reason)));
-    }
     inputs
 }
 
@@ -116,28 +131,31 @@ fn has_ending(path: &Path) -> bool {
     }
 }
 
-/// The documents of all inputs, in order; `progress` takes a step for each input.
+/// The documents of all inputs, in order; `progress` moves on with what is read of them.
 pub fn documents<'a>(
     context: &'a Context,
     inputs: Vec<Input>,
     progress: &'a Progress,
 ) -> impl Iterator<Item = Result<Document, Problem>> + Send + 'a {
-    inputs.into_iter().flat_map(move |input| {
-        progress.step();
-        open(context, input)
-    })
+    inputs
+        .into_iter()
+        .flat_map(move |input| open(context, input, progress))
 }
 
 type Documents<'a> = Box<dyn Iterator<Item = Result<Document, Problem>> + Send + 'a>;
 
-fn open<'a>(context: &Context, input: Input) -> Documents<'a> {
+fn open<'a>(context: &Context, input: Input, progress: &Progress) -> Documents<'a> {
     match input {
-        Input::Standard => read("standard input".to_owned(), None, context.input()),
+        Input::Standard => read(
+            "standard input".to_owned(),
+            None,
+            progress.reading(context.input()),
+        ),
         Input::File(path) => {
             let shown = path.display().to_string();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             match File::open(context.path(&path)) {
-                Ok(file) => read(shown, name, BufReader::new(file)),
+                Ok(file) => read(shown, name, progress.reading(BufReader::new(file))),
                 Err(error) => fail(Problem::with(shown, format_args!("cannot be read ({error})"))),
             }
         }
@@ -198,8 +216,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("dam.txt");
         fs::write(&path, "Minister Ana Reyes said the dam was safe.").unwrap();
-        let progress = Progress::new(1, "files", &here());
         let here = here();
+        let progress = Progress::of_bytes(None, &here);
         let names: Vec<String> = documents(&here, vec![Input::File(path)], &progress)
             .map(|document| document.unwrap().name)
             .collect();

@@ -39,6 +39,7 @@ mod stats;
 mod surroundings;
 mod terminal;
 mod through;
+mod watch;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use context::Context;

@@ -11,7 +11,7 @@ use onrecord::article::{self, Kept, Part, Place};
 use onrecord::lexicon::Lexicon;
 use onrecord::rdf::found;
 use onrecord::relation::foresee;
-use onrecord::store::{Change, Record, StoreError};
+use onrecord::store::{Change, Record, RunPart, StoreError};
 use oxigraph::model::{NamedNode, Quad};
 use std::io::Write;
 
@@ -68,14 +68,14 @@ fn list(context: &Context, stale: &[NamedNode]) -> anyhow::Result<()> {
 
 fn refresh<'a>(context: &Context, record: &mut Held, stale: &'a [NamedNode], how: How) -> anyhow::Result<()> {
     let (lexicon, reader, started) = (Lexicon::standard(), how.reader(context)?, Utc::now());
-    let progress = Progress::new(stale.len(), "articles", context);
+    let progress = Progress::of_steps(stale.len(), "articles", context);
     let (mut changed, mut failed) = (0, 0);
     for some in stale.chunks(AT_ONCE) {
         let kept: Vec<(&NamedNode, Option<Kept>)> = some
             .iter()
             .map(|article| Ok((article, found::kept(graph(record, article)?))))
             .collect::<Result<_, StoreError>>()?;
-        let mut read = Vec::new();
+        let mut part = RunPart::default();
         let again = |(article, kept): (&'a NamedNode, Option<Kept>)| {
             let place = Place {
                 file: article.as_str().to_owned(),
@@ -100,17 +100,18 @@ fn refresh<'a>(context: &Context, record: &mut Held, stale: &'a [NamedNode], how
                             Ok::<_, StoreError>((change, record.base().article(&extraction.article)))
                         })?;
                         changed += usize::from(change != Change::Unchanged);
-                        read.push(now);
+                        part.articles.push(now);
                     }
-                    Err(reason) => {
+                    Err(problem) => {
                         failed += 1;
-                        progress.say(reason);
+                        progress.say(&problem);
+                        part.not_read.push(problem.to_string());
                     }
                 }
                 Ok::<(), anyhow::Error>(())
             },
         )?;
-        record.write(|record| record.record_run(started, &read))?;
+        record.write(|record| record.record_run(started, &part))?;
     }
     record.write(|record| record.flush())?;
     drop(progress);

@@ -4,10 +4,14 @@
 //! terminal, and only for work that takes long.
 
 use super::context::Context;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
+use indicatif::{ProgressBar, ProgressBarIter, ProgressDrawTarget, ProgressStyle, TermLike};
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// So many bytes are read before anybody would look at a bar.
+const BYTES_AT_A_GLANCE: u64 = 256 * 1024;
 
 /// Where results and messages go, and where input comes from.
 pub trait Streams: Send + Sync {
@@ -67,16 +71,31 @@ impl Read for Input {
     }
 }
 
-/// A bar for work of `total` steps; it draws itself only on a terminal.
+/// A bar for work that takes long; it draws itself only on a terminal.
 pub struct Progress {
     bar: ProgressBar,
     context: Context,
 }
 
 impl Progress {
-    /// Begins a bar; `what` is counted, in the plural ("articles").
-    pub fn new(total: usize, what: &str, context: &Context) -> Self {
-        let target = match context.surroundings().messages_are_terminal() && total > 1 {
+    /// Begins a bar of steps; `what` is counted, in the plural ("articles").
+    pub fn of_steps(total: usize, what: &str, context: &Context) -> Self {
+        let template = format!("{{bar:30}} {{pos}} of {{len}} {what}, {{eta}} left");
+        Self::new(Some(total as u64), total > 1, &template, context)
+    }
+
+    /// Begins a bar over the bytes of what is read; `None` where nobody knows how many will come.
+    pub fn of_bytes(total: Option<u64>, context: &Context) -> Self {
+        let template = match total {
+            Some(_) => "{bar:30} {binary_bytes} of {binary_total_bytes}, {eta} left{msg}",
+            None => "{spinner} {binary_bytes}{msg}",
+        };
+        let takes_long = total.is_none_or(|total| total > BYTES_AT_A_GLANCE);
+        Self::new(total, takes_long, template, context)
+    }
+
+    fn new(total: Option<u64>, takes_long: bool, template: &str, context: &Context) -> Self {
+        let target = match context.surroundings().messages_are_terminal() && takes_long {
             false => ProgressDrawTarget::hidden(),
             true if context.is_elsewhere() => ProgressDrawTarget::term_like(Box::new(FarTerminal {
                 streams: context.streams(),
@@ -84,9 +103,8 @@ impl Progress {
             })),
             true => ProgressDrawTarget::stderr(),
         };
-        let bar = ProgressBar::with_draw_target(Some(total as u64), target);
-        let template = format!("{{bar:30}} {{pos}} of {{len}} {what}, {{eta}} left");
-        if let Ok(style) = ProgressStyle::with_template(&template) {
+        let bar = ProgressBar::with_draw_target(total, target);
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Self {
@@ -98,6 +116,18 @@ impl Progress {
     /// One step is done.
     pub fn step(&self) {
         self.bar.inc(1);
+    }
+
+    /// What is read through it moves the bar on.
+    pub fn reading<R: Read>(&self, input: R) -> ProgressBarIter<R> {
+        self.bar.wrap_read(input)
+    }
+
+    /// Says behind the bar what was done so far, and since when.
+    pub fn tell<T: fmt::Display>(&self, done: impl FnOnce(Duration) -> T) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(done(self.bar.elapsed()).to_string());
+        }
     }
 
     /// Prints a message above the bar.

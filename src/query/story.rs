@@ -12,7 +12,7 @@ use crate::pipeline::Extraction;
 use crate::rdf::fixture::{Draft, Said};
 use crate::rdf::iri::Base;
 use crate::rdf::vocabulary::onr;
-use crate::store::Record;
+use crate::store::{Record, RunPart};
 use oxigraph::model::Term;
 
 /// The Coast Gazette, 2 March 2026.
@@ -204,7 +204,9 @@ fn record() -> Record {
             record.put(extraction).unwrap();
             read.push(record.base().article(&extraction.article));
         }
-        record.record_run(started.parse().unwrap(), &read).unwrap();
+        record
+            .record_run(started.parse().unwrap(), &RunPart::of(read.clone()))
+            .unwrap();
     }
     record
 }

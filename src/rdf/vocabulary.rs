@@ -116,6 +116,7 @@ vocabulary! {
         PUBLISHER_NAME = "publisherName",
         AUTHOR_NAME = "authorName",
         CREDITED_NAME = "creditedName",
+        NOT_READ = "notRead",
         HEADLINE_AT = "headlineAt",
         PUBLISHED_AT = "publishedAt",
         PUBLISHER_AT = "publisherAt",

@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// How many runs the page lists; older ones are reached by their address.
 const RUNS: usize = 100;
 
+/// How much of what a run could not read the page lists.
+const NOT_READ: usize = 200;
+
 /// Which run is shown; the last one where its time is empty.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -38,6 +41,8 @@ struct Past {
     new: usize,
     /// How many earlier versions left the record.
     replaced: usize,
+    /// How much could not be read.
+    not_read: usize,
     is_shown: bool,
 }
 
@@ -62,6 +67,10 @@ struct Shown {
     articles: Vec<Read>,
     articles_in_all: usize,
     pages: Pages,
+    /// What could not be read, and why.
+    not_read: Vec<String>,
+    not_read_in_all: usize,
+    iri: String,
 }
 
 #[derive(Template)]
@@ -127,6 +136,7 @@ fn past(log: &Log, number: usize, is_shown: bool, shared: &Shared) -> Past {
             .filter(|article| log.is_new(article, number))
             .count(),
         replaced: articles.map(|article| log.replaced(article, number).len()).sum(),
+        not_read: run.not_read.len(),
         is_shown,
     }
 }
@@ -169,6 +179,9 @@ fn shown(log: &Log, number: usize, wanted: &Wanted, shared: &Shared) -> Result<S
         articles: on_page.iter().map(read).collect(),
         articles_in_all: run.articles.len(),
         pages: place.with_neighbours(|page| address(&run.started, page)),
+        not_read: run.not_read.iter().take(NOT_READ).cloned().collect(),
+        not_read_in_all: run.not_read.len(),
+        iri: shared.base().run(&run.started).into_string(),
     })
 }
 

@@ -7,7 +7,7 @@
 use super::draft::Draft;
 use super::shard::{LoadError, Shard};
 use super::supersede::Known;
-use super::{Record, StoreError};
+use super::{Record, RunPart, StoreError};
 use crate::rdf::vocabulary::{dcterms, schema};
 use chrono::{DateTime, Utc};
 use oxigraph::model::vocab::rdf;
@@ -92,7 +92,7 @@ fn fill(
         loaded.revised = drop_earlier_versions(record, &arrivals)?;
         for articles in arrived.chunks(NOTED_AT_ONCE) {
             let articles: Vec<NamedNode> = articles.iter().map(|arrival| arrival.article.clone()).collect();
-            record.record_run(started, &articles)?;
+            record.record_run(started, &RunPart::of(articles))?;
         }
         tell(Stage::Resolving);
         record.resolve_in_bulk()?;

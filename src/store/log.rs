@@ -1,7 +1,7 @@
 //! What runs noted: which articles each of them read, and which article took the place of which.
 
 use super::{Record, StoreError};
-use crate::rdf::vocabulary::prov;
+use crate::rdf::vocabulary::{onr, prov};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,8 @@ pub struct Run {
     pub extractor: Option<NamedNode>,
     /// What it read; what was forgotten since is not among them.
     pub articles: BTreeSet<NamedNode>,
+    /// What it could not read, and why.
+    pub not_read: BTreeSet<String>,
 }
 
 /// All runs, the earliest first, and the versions of articles.
@@ -49,6 +51,10 @@ impl Record {
                 }
                 (prov::USED, Term::NamedNode(article)) => {
                     runs.entry(subject).or_default().articles.insert(article);
+                }
+                (onr::NOT_READ, Term::Literal(sentence)) => {
+                    let run = runs.entry(subject).or_default();
+                    run.not_read.insert(sentence.value().to_owned());
                 }
                 (prov::WAS_REVISION_OF, Term::NamedNode(version)) => {
                     earlier.entry(subject).or_default().insert(version);
@@ -115,6 +121,7 @@ mod tests {
             started: started.to_owned(),
             extractor: None,
             articles: articles.iter().map(|name| node(name)).collect(),
+            not_read: BTreeSet::new(),
         }
     }
 

@@ -35,6 +35,7 @@ pub use error::StoreError;
 pub use judge::{Judged, State};
 pub use load::{Loaded, Stage, load};
 pub use log::{Log, Run};
+pub use run::RunPart;
 pub use shard::{LoadError, Shard};
 
 use crate::lexicon::Spellings;

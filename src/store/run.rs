@@ -2,18 +2,47 @@
 
 use super::{Record, StoreError, quad_in};
 use crate::rdf::found::EXTRACTOR_VERSION;
-use crate::rdf::vocabulary::prov;
+use crate::rdf::vocabulary::{onr, prov};
 use chrono::{DateTime, SecondsFormat, Utc};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Triple};
 use std::collections::HashSet;
 
+/// What a run read, or a part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunPart {
+    /// The articles.
+    pub articles: Vec<NamedNode>,
+    /// What could not be read: for each a sentence that names the place and the reason.
+    pub not_read: Vec<String>,
+}
+
+impl RunPart {
+    /// A part of these articles.
+    pub fn of(articles: impl Into<Vec<NamedNode>>) -> Self {
+        Self {
+            articles: articles.into(),
+            not_read: Vec::new(),
+        }
+    }
+
+    /// How many things are told of.
+    pub fn len(&self) -> usize {
+        self.articles.len() + self.not_read.len()
+    }
+
+    /// Whether nothing was read, nor could not be read.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 impl Record {
-    /// Notes that a run which started at this time read these articles. May be told in parts: the parts add up.
+    /// Notes what a run which started at this time read. May be told in parts: the parts add up.
     ///
     /// # Errors
     /// Where the record cannot be written.
-    pub fn record_run(&mut self, started: DateTime<Utc>, articles: &[NamedNode]) -> Result<(), StoreError> {
+    pub fn record_run(&mut self, started: DateTime<Utc>, part: &RunPart) -> Result<(), StoreError> {
         let started = started.to_rfc3339_opts(SecondsFormat::Millis, true);
         let graph = self.base.runs();
         let run = self.base.run(&started);
@@ -24,8 +53,12 @@ impl Record {
         tell(Triple::new(run.clone(), rdf::TYPE, prov::ACTIVITY));
         tell(Triple::new(run.clone(), prov::STARTED_AT_TIME, time));
         tell(Triple::new(run.clone(), prov::WAS_ASSOCIATED_WITH, extractor));
-        for article in articles {
+        for article in &part.articles {
             tell(Triple::new(run.clone(), prov::USED, article.clone()));
+        }
+        for sentence in &part.not_read {
+            let sentence = Literal::new_simple_literal(sentence);
+            tell(Triple::new(run.clone(), onr::NOT_READ, sentence));
         }
         transaction.commit()?;
         Ok(())

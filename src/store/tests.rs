@@ -286,9 +286,17 @@ fn runs_tell_which_read_what() {
     let before = lines(&record);
     let articles = record.articles().unwrap();
     let started = "2026-03-01T10:00:00Z".parse().unwrap();
-    record.record_run(started, &articles).unwrap();
+    let problem = "crawl.warc, record 3: no text".to_owned();
+    let part = RunPart {
+        articles,
+        not_read: vec![problem.clone()],
+    };
+    record.record_run(started, &part).unwrap();
     assert_eq!(lines(&record), before);
-    assert_eq!(record.graph(record.base.runs().as_ref()).count(), 4);
+    assert_eq!(record.graph(record.base.runs().as_ref()).count(), 5);
+    let log = record.log().unwrap();
+    assert_eq!((log.runs.len(), log.runs[0].articles.len()), (1, 1));
+    assert_eq!(log.runs[0].not_read, BTreeSet::from([problem]));
 }
 
 #[test]

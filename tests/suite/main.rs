@@ -23,4 +23,5 @@ mod serve;
 mod shards;
 mod through;
 mod user;
+mod watch;
 mod workspace;

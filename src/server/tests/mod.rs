@@ -15,7 +15,7 @@ use super::{Settings, Shared, router};
 use crate::pipeline::Extraction;
 use crate::rdf::fixture;
 use crate::rdf::iri::Base;
-use crate::store::Record;
+use crate::store::{Record, RunPart};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::request::Builder;
@@ -58,7 +58,7 @@ struct Visitor {
 }
 
 impl Visitor {
-    /// At a record of these articles, each of them read by a run of its own, a day apart.
+    /// At a record of these articles, each of them read by a run of its own, a day apart, beside a file that could not be read.
     fn of(articles: &[Extraction]) -> Self {
         Self::at(articles, PATIENCE)
     }
@@ -74,8 +74,11 @@ impl Visitor {
         for (article, days) in articles.iter().zip(0..) {
             record.put(article).unwrap();
             let started = first + Days::new(days);
-            let read = record.base().article(&article.article);
-            record.record_run(started, &[read]).unwrap();
+            let part = RunPart {
+                articles: vec![record.base().article(&article.article)],
+                not_read: vec![format!("{}.part: no text", article.article.name)],
+            };
+            record.record_run(started, &part).unwrap();
         }
         let settings = Settings {
             port: 7777,

@@ -216,6 +216,8 @@ async fn runs_tell_what_was_read_when_and_what_was_new() {
         "/queries/since-last?since=2026-03-01T08%3A00%3A00Z",
         "The Harbour Post",
         "<td>new</td>",
+        "<h3>Not read</h3>",
+        ".part: no text</li>",
         env!("CARGO_PKG_VERSION"),
     ] {
         assert!(page.contains(part), "{part}\n{page}");
