@@ -4,6 +4,7 @@
 # make test-browser  every page in Chromium, and an analyst's way through them (needs Node and Chromium)
 # make lint   formatting and clippy
 # make bench  the share of each stage, and what a growing record costs, as ratios within one run
+# make bench-server  queries a second, beside the server of Oxigraph (installs wrk; some ten minutes)
 # make test-scale  Spark on a local cluster and Virtuoso give what one machine gives (fetches PySpark, installs Virtuoso)
 # make measure  the reading against all that was marked by hand (needs ../shared)
 #
@@ -11,7 +12,7 @@
 
 environment := . tools/build-environment.sh
 
-.PHONY: build demo test test-scale test-faults test-browser lint bench measure
+.PHONY: build demo test test-scale test-faults test-browser lint bench bench-server measure
 
 build:
 	@$(environment) && cargo build --release
@@ -38,6 +39,10 @@ lint:
 
 bench:
 	@$(environment) && cargo bench --bench stages --bench record
+
+bench-server: build
+	@$(environment) && cargo build --release --example synthesise && find_python_readers && \
+		{ has wrk || install_packages wrk; } && sh tools/load.sh "$$CARGO_TARGET_DIR/release"
 
 measure: build
 	@$(environment) && sh tools/measure.sh "$$CARGO_TARGET_DIR/release/onrecord"

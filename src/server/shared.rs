@@ -6,7 +6,7 @@
 use super::index::Index;
 use super::problem::Problem;
 use super::queue::Queue;
-use super::turns::{Full, Turns};
+use super::turns::{Turns, Unanswered};
 use crate::judgement::Judgement;
 use crate::lexicon::Lexicon;
 use crate::query::{Answer, CancellationToken, QueryError, Question, Source};
@@ -110,8 +110,8 @@ impl Shared {
             token: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
             settings,
             working: Arc::new(Semaphore::new(WORKING)),
-            asking: Turns::new(),
-            asking_saved: Turns::new(),
+            asking: Arc::default(),
+            asking_saved: Arc::default(),
         }))
     }
 
@@ -267,19 +267,20 @@ impl Shared {
     ) -> Result<T, Problem> {
         let time = self.settings.patience;
         let token = CancellationToken::new();
-        let (turn, waiting) = turns.take(token.clone(), time).await?;
-        let shared = Arc::clone(self);
-        let answering = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            let answer = Answer::under(&question, &*shared, rows, token)?;
+        let (shared, its_token) = (Arc::clone(self), token.clone());
+        let answer = move || {
+            let answer = Answer::under(&question, &*shared, rows, its_token)?;
             then(&shared, answer)
-        });
-        match tokio::time::timeout(time, answering).await {
-            Err(_) => Err(QueryError::TooSlow(time).into()),
-            Ok(Err(_)) => Err(Problem::broken()),
-            Ok(Ok(Err(_))) if waiting.was_too_large() => Err(Problem::too_large()),
-            Ok(Ok(answered)) => answered,
-        }
+        };
+        let unanswered = |why| match why {
+            Unanswered::Busy => Problem::busy(),
+            Unanswered::Astray(queries) => Problem::astray(queries),
+            Unanswered::Slow => QueryError::TooSlow(time).into(),
+            Unanswered::TooLarge => Problem::too_large(),
+            Unanswered::Broken => Problem::broken(),
+        };
+        let waiting = turns.ask(token, answer).map_err(unanswered)?;
+        waiting.answer(time).await.map_err(unanswered)?
     }
 
     /// Stops what people ask, for there is no memory left.
@@ -292,14 +293,5 @@ impl Shared {
 impl Source for Shared {
     fn ask(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'_>, QueryEvaluationError> {
         self.record().ask(query)
-    }
-}
-
-impl From<Full> for Problem {
-    fn from(full: Full) -> Self {
-        match full {
-            Full::Busy => Self::busy(),
-            Full::Astray(queries) => Self::astray(queries),
-        }
     }
 }
