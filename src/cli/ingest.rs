@@ -118,7 +118,10 @@ fn watch(context: &Context, arguments: &Arguments) -> anyhow::Result<Outcome> {
                 Err(error) if is_in_use(&error) => {
                     watch.take_back(&inputs);
                     if !is_waiting {
-                        context.say(format_args!("{error}; waiting until it is free"));
+                        let store = context.store.display();
+                        context.say(format_args!(
+                            "another command has {store}; waiting until it is free"
+                        ));
                     }
                     is_waiting = true;
                 }
