@@ -72,7 +72,14 @@ fn shape(text: &str, values: &[&str]) -> String {
     let query = parser.parse_query(text).expect("the question was right");
     let mut shape = query.to_string();
     for value in values {
-        shape = shape.replace(&literal(value).to_string(), "VALUE");
+        let literal = literal(value).to_string();
+        // With a datatype behind it, it is the value of a parameter that takes numbers or days alone.
+        let typed = format!("{literal}^^");
+        shape = shape
+            .split(&typed)
+            .map(|part| part.replace(&literal, "VALUE"))
+            .collect::<Vec<_>>()
+            .join(&typed);
         if let Ok(node) = NamedNode::new(*value) {
             shape = shape.replace(&node.to_string(), "VALUE");
         }
