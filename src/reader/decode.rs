@@ -13,8 +13,8 @@ use std::ops::Range;
 /// Source, cue and content, in the order of the tags.
 pub(super) const ROLES: usize = 3;
 const SOURCE: usize = 0;
-const CUE: usize = 1;
-const CONTENT: usize = 2;
+pub(super) const CUE: usize = 1;
+pub(super) const CONTENT: usize = 2;
 
 /// A content of so many words behind its first has room for another attribution.
 const LEAST_ROOM: usize = 3;

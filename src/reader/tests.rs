@@ -104,7 +104,7 @@ fn shared<T: PartialEq>(ours: &[T], theirs: &[T]) -> (usize, usize) {
 
 #[test]
 fn what_it_marks_torch_marks_too_but_for_the_rounding_to_8_bits() {
-    let reader = standard().at_least(0.0);
+    let reader = standard().at_least(0.0).level();
     let (mut attributions, mut names) = ((0, 0), (0, 0));
     let lines = include_str!("../../tests/fixtures/reader/agreement.jsonl").lines();
     for line in lines {
