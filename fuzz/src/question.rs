@@ -71,7 +71,10 @@ fn shape(text: &str, values: &[&str]) -> String {
         });
     let query = parser.parse_query(text).expect("the question was right");
     let mut shape = query.to_string();
-    for value in values {
+    // The longest first: the text of one may end as that of another.
+    let mut values = values.to_vec();
+    values.sort_by_key(|value| std::cmp::Reverse(literal(value).to_string().len()));
+    for value in &values {
         let literal = literal(value).to_string();
         // With a datatype behind it, it is the value of a parameter that takes numbers or days alone.
         let typed = format!("{literal}^^");
