@@ -112,11 +112,12 @@ vocabulary! {
         CARRIED = "carried",
         PUBLICATION = "publication",
         UNRESOLVED = "unresolved",
+        // A property of a run.
+        NOT_READ = "notRead",
         // Properties of an article.
         PUBLISHER_NAME = "publisherName",
         AUTHOR_NAME = "authorName",
         CREDITED_NAME = "creditedName",
-        NOT_READ = "notRead",
         HEADLINE_AT = "headlineAt",
         PUBLISHED_AT = "publishedAt",
         PUBLISHER_AT = "publisherAt",
