@@ -10,7 +10,7 @@ pub use sentence::{Sentence, sentences_by_attribution, sentences_by_statement, s
 
 use crate::query::{self, QueryError, Source};
 use crate::span::Anchor;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of an answer: what is bound, by column.
 pub type Row = BTreeMap<String, String>;
@@ -87,9 +87,21 @@ pub fn same_claims(source: &dyn Source, claim: &str) -> Result<Vec<Row>, QueryEr
     ask(source, include_str!("same.rq"), "claim", claim)
 }
 
-/// How statements of a claim and of others stand to each other.
+/// How statements of a claim and of others stand to each other. What a speaker states, and what was inferred of the same two
+/// besides, is told once: as stated.
 pub fn relations(source: &dyn Source, claim: &str) -> Result<Vec<Row>, QueryError> {
-    ask(source, include_str!("relations.rq"), "claim", claim)
+    let rows = ask(source, include_str!("relations.rq"), "claim", claim)?;
+    Ok(each_once(rows))
+}
+
+fn each_once(mut rows: Vec<Row>) -> Vec<Row> {
+    // Only what was inferred has a grade.
+    let is_inferred = |row: &Row| !value(row, "grade").is_empty();
+    let ends = |row: &Row| ["direction", "kind", "own", "statement"].map(|end| value(row, end).to_owned());
+    let stated = rows.iter().filter(|row| !is_inferred(row));
+    let stated: BTreeSet<[String; 4]> = stated.map(ends).collect();
+    rows.retain(|row| !is_inferred(row) || !stated.contains(&ends(row)));
+    rows
 }
 
 /// What is known of an entity: a row for each thing, what it is in `what`.
@@ -151,6 +163,23 @@ mod tests {
         assert_eq!(thing(&merrow(), "urn:onrecord:claim/leak").unwrap(), leak);
         assert_eq!(thing(&merrow(), "urn:onrecord:no <such> thing").unwrap(), None);
         assert_eq!(thing(&merrow(), "urn:onrecord:person/nobody").unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_stated_and_inferred_of_two_remarks_is_told_once() {
+        let row = |grade: &str, own: &str| -> Row {
+            [
+                ("direction", "by"),
+                ("kind", "denies"),
+                ("grade", grade),
+                ("own", own),
+                ("statement", "s"),
+            ]
+            .map(|(column, value)| (column.to_owned(), value.to_owned()))
+            .into()
+        };
+        let rows = vec![row("sameWords", "a"), row("", "a"), row("sameWords", "b")];
+        assert_eq!(each_once(rows), [row("", "a"), row("sameWords", "b")]);
     }
 
     #[test]
