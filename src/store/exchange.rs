@@ -4,6 +4,7 @@
 //! at the other articles. What an article no longer says stays if another one says it, which is asked of those articles alone
 //! that speak of all it is about. Several articles change at once where who is meant changes, or a judgement speaks of them.
 
+use super::state::State;
 use super::{Record, StoreError, beside, described, quad_in};
 use crate::rdf::resolved::{Contribution, Fact, Facts};
 use crate::rdf::vocabulary::prov;
@@ -252,7 +253,7 @@ impl<'a> Rest<'a> {
     fn contribution(&mut self, article: &NamedNode) -> Result<&Contribution, StoreError> {
         if !self.others.contains_key(article) {
             let found = self.record.found(article.as_ref())?;
-            let gone_by = self.record.gone_by(&found)?;
+            let gone_by = self.record.gone_by(State::Stored(&self.record.store), &found)?;
             let contribution = self.record.contribution(found.into_iter().chain(gone_by));
             self.others.insert(article.clone(), contribution);
         }

@@ -8,15 +8,20 @@
 //! again; all asked at once ([`Record::identify_all`]) gives the same.
 
 use super::crowd::{Crowd, Ground, MOST, goes_by};
+use super::derive::Sheaf;
 use super::state::{State, nodes};
 use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
 use crate::rdf::iri;
 use crate::rdf::namesake::{self, Called};
-use crate::rdf::resolved::called;
+use crate::rdf::resolved::{self, called};
 use crate::rdf::vocabulary::onr;
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Triple};
-use oxigraph::store::{Store, Transaction};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Triple};
+use oxigraph::store::Transaction;
 use std::collections::BTreeSet;
+
+/// So many articles are asked about before what was read of the company of their names is forgotten.
+const ARTICLES_AT_ONCE: usize = 2000;
 
 /// The names that entities of some articles go by, before and after a change.
 pub(super) struct Exchange {
@@ -155,20 +160,25 @@ impl Record {
     }
 
     /// The keys of all entities, and who is meant in all articles.
-    pub(super) fn identify_all(&self, articles: &[(NamedNode, Vec<Called>)]) -> Result<QuadSet, StoreError> {
-        let store = Store::new()?;
-        let mut quads = QuadSet::new();
-        for (article, called) in articles {
-            quads.extend(self.keys_of(article, called));
+    pub(super) fn identify_all(
+        &self,
+        articles: &[NamedNode],
+        sheaf: &mut Sheaf<'_>,
+    ) -> Result<(), StoreError> {
+        for article in articles {
+            let called = self.called_in(article)?;
+            sheaf.put(self.keys_of(article, &called).into_values())?;
             let names = called.iter().filter_map(|called| called.node(&self.base));
-            quads.extend(by_text(names.flat_map(|name| self.keys_of_name(&name))));
+            sheaf.put(names.flat_map(|name| self.keys_of_name(&name)))?;
         }
-        store.extend(quads.values().cloned())?;
-        let crowd = Crowd::new(self, State::Stored(&store));
-        for (article, _) in articles {
-            quads.extend(by_text(crowd.answers_of(article)?));
+        sheaf.deliver()?;
+        for articles in articles.chunks(ARTICLES_AT_ONCE) {
+            let crowd = Crowd::new(self, State::Stored(sheaf.store));
+            for article in articles {
+                sheaf.put(crowd.answers_of(article)?)?;
+            }
         }
-        Ok(quads)
+        sheaf.deliver()
     }
 
     /// The entities of articles that are taken for one by less than its name, and why.
@@ -188,15 +198,29 @@ impl Record {
     }
 
     /// The names that an article's entities go by in other articles.
-    pub(super) fn gone_by(&self, found: &[Quad]) -> Result<Vec<Quad>, StoreError> {
+    pub(super) fn gone_by(&self, state: State<'_>, found: &[Quad]) -> Result<Vec<Quad>, StoreError> {
         let index = self.base.index();
-        let state = State::Stored(&self.store);
         let mut quads = Vec::new();
-        for called in called(found.iter().cloned()) {
-            let names = nodes(state.objects(&called.local, onr::GOES_BY, &index)?);
-            quads.extend(names.map(|name| goes_by(&index, &called.local, name)));
+        let is_local = |quad: &&Quad| quad.predicate == rdf::TYPE && quad.object == onr::LOCAL_ENTITY.into();
+        for quad in found.iter().filter(is_local) {
+            if let NamedOrBlankNode::NamedNode(local) = &quad.subject {
+                let names = nodes(state.objects(local, onr::GOES_BY, &index)?);
+                quads.extend(names.map(|name| goes_by(&index, local, name)));
+            }
         }
         Ok(quads)
+    }
+
+    /// What an article calls its entities, without reading the rest of it.
+    fn called_in(&self, article: &NamedNode) -> Result<Vec<Called>, StoreError> {
+        let state = State::Stored(&self.store);
+        let mut quads = Vec::new();
+        for property in resolved::TELL_OF_NAMES {
+            for quad in state.quads(None, property, None, Some(article)) {
+                quads.push(quad?);
+            }
+        }
+        Ok(called(quads))
     }
 
     /// What the index holds of an article's entities.

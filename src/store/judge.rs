@@ -91,7 +91,7 @@ impl Record {
         let (mut old_share, mut new_share) = (Contribution::default(), Contribution::default());
         for article in &articles {
             let mut found = self.found(article.as_ref())?;
-            found.extend(self.gone_by(&found)?);
+            found.extend(self.gone_by(state::State::Stored(&self.store), &found)?);
             old_share.join(self.contribution(found.iter().cloned()));
             new_share.join(resolved::contribution(found, &self.base, &after));
         }

@@ -4,11 +4,11 @@
 //! little and is left out, so one more article costs no more in a large record. When an article comes or goes, the
 //! claims it speaks of, and those whose keys have become too common or are so no longer, are related anew, as the record
 //! was before and as it is after, and what differs is exchanged. All relations of a record computed at once
-//! ([`Record::relate_all`]) are the same.
+//! ([`Record::derive_into`]) are the same.
 
 use super::scene::{Scene, Sharing, Vectors, few};
 use super::state::{State, nodes};
-use super::{QuadSet, Record, StoreError, beside, by_text, quad_in};
+use super::{Record, StoreError, beside, quad_in};
 use crate::rdf::judged::Judgements;
 use crate::rdf::resolved::Contribution;
 use crate::rdf::vocabulary::{onr, schema};
@@ -16,7 +16,7 @@ use crate::reader::ClaimVector;
 use crate::relation::Likeness;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use oxigraph::store::{Store, Transaction};
+use oxigraph::store::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Record {
@@ -182,32 +182,21 @@ impl Record {
         Ok(compared)
     }
 
-    /// The keys and relations of all claims that some quads tell of.
-    pub(super) fn relate_all<'a>(
+    /// What the index holds of some claims.
+    pub(super) fn index_of(
         &self,
-        quads: impl Iterator<Item = &'a Quad>,
-        judgements: &Judgements,
-    ) -> Result<QuadSet, StoreError> {
-        let store = Store::new()?;
-        store.extend(quads.cloned())?;
-        let (resolved, index) = (self.base.resolved(), self.base.index());
-        let mut scene = Scene::new(self, State::Stored(&store), judgements);
-        let claims = scene.instances(schema::CLAIM)?;
-        let mut derived = QuadSet::new();
-        for claim in &claims {
-            let keys = scene.keys(claim)?;
-            derived.extend(by_text(keys.iter().map(|key| key_quad(&index, claim, key))));
+        scene: &mut Scene<'_>,
+        claims: &BTreeSet<NamedNode>,
+    ) -> Result<Vec<Quad>, StoreError> {
+        let index = self.base.index();
+        let mut quads = Vec::new();
+        for claim in claims {
+            quads.extend(scene.keys(claim)?.iter().map(|key| key_quad(&index, claim, key)));
         }
-        let vectors = scene.vectors(&claims)?;
-        let vectors = vectors
-            .iter()
-            .map(|(claim, vector)| vector_quad(&index, claim, vector));
-        derived.extend(by_text(vectors));
-        store.extend(derived.values().cloned())?;
-        let relations = Scene::new(self, State::Stored(&store), judgements).around_all(&claims)?;
-        let related = relations.into_values().map(|triple| quad_in(&resolved, triple));
-        derived.extend(by_text(related));
-        Ok(derived)
+        let vectors = scene.vectors(claims)?;
+        let vectors = vectors.iter();
+        quads.extend(vectors.map(|(claim, vector)| vector_quad(&index, claim, vector)));
+        Ok(quads)
     }
 }
 

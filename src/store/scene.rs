@@ -181,6 +181,15 @@ impl<'a> Scene<'a> {
         Ok(Some(self.comparer.place(content, vector)?))
     }
 
+    /// The words of some claims.
+    pub(super) fn words(&self, claims: &BTreeSet<NamedNode>) -> Result<Vec<String>, StoreError> {
+        let mut words = Vec::new();
+        for claim in claims {
+            words.extend(text(self.state.objects(claim, schema::TEXT, &self.resolved)?));
+        }
+        Ok(words)
+    }
+
     /// Where some claims lie, those that the record has and that are no commonplaces.
     pub(super) fn vectors(&mut self, claims: &BTreeSet<NamedNode>) -> Result<Vectors, StoreError> {
         let mut vectors = Vectors::new();

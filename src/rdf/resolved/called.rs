@@ -4,8 +4,21 @@ use crate::rdf::concept::kind_of;
 use crate::rdf::namesake::Called;
 use crate::rdf::view::View;
 use crate::rdf::vocabulary::{gaf, onr, schema, skos};
-use oxigraph::model::{NamedNode, Quad};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad};
 use std::collections::BTreeMap;
+
+/// What of an as-found graph tells what its entities are called.
+pub const TELL_OF_NAMES: [NamedNodeRef<'static>; 8] = [
+    rdf::TYPE,
+    onr::DENOTES_LOCAL,
+    onr::CAPACITY,
+    onr::CAPACITY_OF,
+    onr::ENTITY_KIND,
+    onr::NAMED,
+    schema::NAME,
+    skos::ALT_LABEL,
+];
 
 /// The entities of the article of an as-found graph, in the order of their nodes.
 pub fn called(found: impl IntoIterator<Item = Quad>) -> Vec<Called> {

@@ -18,7 +18,7 @@ use super::iri::Base;
 use super::judged::{Here, Judgements};
 use super::view::View;
 use super::vocabulary::prov;
-pub use called::called;
+pub use called::{TELL_OF_NAMES, called};
 pub(super) use entity::names;
 pub use facts::{Fact, Facts};
 use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term, Triple};

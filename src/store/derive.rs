@@ -1,0 +1,149 @@
+//! What is derived from all articles at once, put where it belongs as it comes.
+//!
+//! Takes nothing but the as-found graphs and the judgements, gives the graphs `resolved` and `index`: who is meant, then what articles say
+//! of each node, then how claims stand to each other. Each step reads what those before it gave from the store that takes
+//! it all, so that a record of many articles need not lie in memory.
+
+use super::load::MEMORY;
+use super::scene::Scene;
+use super::state::State;
+use super::{Record, StoreError, quad_in, reprint};
+use crate::rdf::judged::Judgements;
+use crate::rdf::resolved::{self, Facts};
+use crate::rdf::vocabulary::schema;
+use crate::relation;
+use oxigraph::model::{NamedNode, Quad, Triple};
+use oxigraph::store::Store;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// So many quads wait before the store takes them.
+const AT_ONCE: usize = 200_000;
+/// So many claims are compared before what was read of them and of those they are compared with is forgotten.
+const CLAIMS_AT_ONCE: usize = 4_000;
+
+/// Quads on their way into a store.
+pub(super) struct Sheaf<'a> {
+    pub(super) store: &'a Store,
+    waiting: Vec<Quad>,
+}
+
+impl<'a> Sheaf<'a> {
+    pub(super) fn into_store(store: &'a Store) -> Self {
+        Self {
+            store,
+            waiting: Vec::new(),
+        }
+    }
+
+    pub(super) fn put(&mut self, quads: impl IntoIterator<Item = Quad>) -> Result<(), StoreError> {
+        self.waiting.extend(quads);
+        match self.waiting.len() {
+            AT_ONCE.. => self.deliver(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Hands over all that waits.
+    pub(super) fn deliver(&mut self) -> Result<(), StoreError> {
+        let mut loader = self.store.bulk_loader().with_max_memory_size_in_megabytes(MEMORY);
+        loader.load_quads(self.waiting.drain(..))?;
+        Ok(loader.commit()?)
+    }
+}
+
+impl Record {
+    /// Puts all that is derived into a store, where nothing of it may stand before: the record's own, while nobody else has it, or
+    /// one apart.
+    pub(super) fn derive_into(&self, store: &Store) -> Result<(), StoreError> {
+        let judgements = self.read_judgements()?;
+        let articles = self.articles()?;
+        let graph = self.base.resolved();
+        let mut sheaf = Sheaf::into_store(store);
+        self.identify_all(&articles, &mut sheaf)?;
+        self.resolve_all(&articles, &judgements, &mut sheaf)?;
+        self.relate_all(&judgements, &mut sheaf)?;
+        let prints = reprint::from_nothing(self, &articles)?;
+        sheaf.put(prints.into_iter().map(|triple| quad_in(&graph, triple)))?;
+        sheaf.deliver()
+    }
+
+    /// What the articles say of entities, statements and claims.
+    fn resolve_all(
+        &self,
+        articles: &[NamedNode],
+        judgements: &Judgements,
+        sheaf: &mut Sheaf<'_>,
+    ) -> Result<(), StoreError> {
+        let graph = self.base.resolved();
+        let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
+        for article in articles {
+            let found = self.found(article.as_ref())?;
+            let names = self.gone_by(State::Stored(sheaf.store), &found)?;
+            // Claims are compared by the days of their articles.
+            let published = |quad: &&Quad| quad.predicate == schema::DATE_PUBLISHED;
+            sheaf.put(found.iter().filter(published).cloned())?;
+            let contribution = resolved::contribution(found.into_iter().chain(names), &self.base, judgements);
+            let own = contribution.own.into_values();
+            sheaf.put(own.map(|triple| quad_in(&graph, triple)))?;
+            for (node, facts) in contribution.shared {
+                shared.entry(node).or_default().join(&facts);
+            }
+        }
+        for (node, facts) in shared {
+            let told = facts.told(&node).into_values();
+            sheaf.put(told.map(|triple| quad_in(&graph, triple)))?;
+        }
+        sheaf.deliver()
+    }
+
+    /// The keys and vectors of all claims, then their relations.
+    fn relate_all(&self, judgements: &Judgements, sheaf: &mut Sheaf<'_>) -> Result<(), StoreError> {
+        let store = sheaf.store;
+        let scene = || Scene::new(self, State::Stored(store), judgements);
+        let claims = Vec::from_iter(scene().instances(schema::CLAIM)?);
+        let some: Vec<BTreeSet<NamedNode>> = claims
+            .chunks(CLAIMS_AT_ONCE)
+            .map(|claims| claims.iter().cloned().collect())
+            .collect();
+        for claims in &some {
+            let mut scene = scene();
+            let words = scene.words(claims)?;
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            self.expect(relation::foresee_all(&words)?);
+            sheaf.put(self.index_of(&mut scene, claims)?)?;
+        }
+        sheaf.deliver()?;
+        let resolved = self.base.resolved();
+        let related = on_all_processors(&some, |claims| scene().around_all(claims));
+        for told in related {
+            let told = told?.into_values();
+            sheaf.put(told.map(|triple: Triple| quad_in(&resolved, triple)))?;
+        }
+        Ok(())
+    }
+}
+
+/// What comes of each item, in no particular order.
+fn on_all_processors<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            made.push(make(item));
+        }
+        made
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(items.len())).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        let others = others.into_iter().flat_map(|thread| match thread.join() {
+            Ok(made) => made,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        own.into_iter().chain(others).collect()
+    })
+}
