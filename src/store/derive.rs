@@ -22,7 +22,9 @@ use std::thread;
 /// So many quads wait before the store takes them.
 const AT_ONCE: usize = 200_000;
 /// So many claims are compared before what was read of them and of those they are compared with is forgotten.
-const CLAIMS_AT_ONCE: usize = 4_000;
+const CLAIMS_AT_ONCE: usize = 2_000;
+/// So many times that before what came of it is stored.
+const CHUNKS_AT_ONCE: usize = 16;
 
 /// Quads on their way into a store.
 pub(super) struct Sheaf<'a> {
@@ -117,10 +119,11 @@ impl Record {
         }
         sheaf.deliver()?;
         let resolved = self.base.resolved();
-        let related = on_all_processors(&some, |claims| scene().around_all(claims));
-        for told in related {
-            let told = told?.into_values();
-            sheaf.put(told.map(|triple: Triple| quad_in(&resolved, triple)))?;
+        for some in some.chunks(CHUNKS_AT_ONCE) {
+            for told in on_all_processors(some, |claims| scene().around_all(claims)) {
+                let told = told?.into_values();
+                sheaf.put(told.map(|triple: Triple| quad_in(&resolved, triple)))?;
+            }
         }
         Ok(())
     }

@@ -2,10 +2,15 @@
 //!
 //! What changes is exchanged in `exchange`; [`Record::resolve_from_nothing`] computes the same graph the long way.
 
+use super::derive::Sheaf;
 use super::{QuadSet, Record, StoreError, beside, by_text};
 use crate::rdf::resolved::{self, Contribution};
-use oxigraph::model::{GraphNameRef, Quad};
+use oxigraph::model::{GraphNameRef, NamedNode, Quad};
 use oxigraph::store::Store;
+use std::fs;
+
+/// So many quads are taken out in one transaction, which is held in memory.
+const REMOVED_AT_ONCE: usize = 50_000;
 
 impl Record {
     pub(super) fn contribution(&self, found: impl IntoIterator<Item = Quad>) -> Contribution {
@@ -40,18 +45,27 @@ impl Record {
         Ok(by_text(quads))
     }
 
-    /// As [`Record::resolve`], for a record that nobody else reads yet: what is derived goes in by the bulk loader where
-    /// nothing stands in its place.
-    pub(super) fn resolve_in_bulk(&mut self) -> Result<(), StoreError> {
+    /// As [`Record::resolve`], for a record on disk that nobody else has yet: what is derived goes there as it comes, or, where
+    /// something stands in its place, into a store apart first, of which what differs is taken over. Neither is held in memory.
+    pub(super) fn resolve_in_bulk(&self) -> Result<(), StoreError> {
         let derived = [self.base.resolved(), self.base.index()];
-        if derived
-            .iter()
-            .any(|graph| self.graph(graph.as_ref()).next().is_some())
+        let is_there = |graph: &NamedNode| self.graph(graph.as_ref()).next().is_some();
+        let Some(path) = self.path.as_ref().filter(|_| derived.iter().any(is_there)) else {
+            return self.derive_into(&self.store);
+        };
+        // Within the draft, so that it goes with it if this is cut short.
+        let folder = path.join("derived");
         {
-            self.resolve()?;
-            return Ok(());
+            let apart = Store::open(&folder)?;
+            self.derive_into(&apart)?;
+            for graph in &derived {
+                take_over(&self.store, &apart, graph)?;
+            }
         }
-        self.derive_into(&self.store)
+        fs::remove_dir_all(&folder).map_err(|error| StoreError::Unwritable {
+            path: folder,
+            reason: error.to_string(),
+        })
     }
 
     /// Computes the derived graphs from nothing and puts them in the place of those that are there; says how many
@@ -74,4 +88,37 @@ impl Record {
         transaction.commit()?;
         Ok(changed)
     }
+}
+
+/// Makes one graph of a store what it is in another.
+fn take_over(store: &Store, other: &Store, graph: &NamedNode) -> Result<(), StoreError> {
+    let in_graph = |store: &Store| {
+        let graph = GraphNameRef::NamedNode(graph.as_ref());
+        store.quads_for_pattern(None, None, None, Some(graph))
+    };
+    let mut gone = Vec::new();
+    for quad in in_graph(store) {
+        let quad = quad?;
+        if !other.contains(&quad)? {
+            gone.push(quad);
+        }
+        if gone.len() == REMOVED_AT_ONCE {
+            remove(store, &mut gone)?;
+        }
+    }
+    remove(store, &mut gone)?;
+    let mut sheaf = Sheaf::into_store(store);
+    for quad in in_graph(other) {
+        let quad = quad?;
+        if !store.contains(&quad)? {
+            sheaf.put([quad])?;
+        }
+    }
+    sheaf.deliver()
+}
+
+fn remove(store: &Store, gone: &mut Vec<Quad>) -> Result<(), StoreError> {
+    let mut transaction = store.start_transaction()?;
+    gone.drain(..).for_each(|quad| transaction.remove(&quad));
+    Ok(transaction.commit()?)
 }
