@@ -371,6 +371,11 @@ impl Content {
         self.years.is_empty() != other.years.is_empty() || are_apart(&self.years, &other.years)
     }
 
+    /// The first by name of those of whom its articles speak most.
+    pub fn first_of_setting(&self) -> Option<&str> {
+        self.setting.first().map(String::as_str)
+    }
+
     /// How many of whom their articles speak of most two claims have in common.
     pub(super) fn common_setting(&self, other: &Content) -> usize {
         self.setting.intersection(&other.setting).count()

@@ -22,9 +22,9 @@ use std::thread;
 /// So many quads wait before the store takes them.
 const AT_ONCE: usize = 200_000;
 /// So many claims are compared before what was read of them and of those they are compared with is forgotten.
-const CLAIMS_AT_ONCE: usize = 2_000;
+const CLAIMS_AT_ONCE: usize = 5_000;
 /// So many times that before what came of it is stored.
-const CHUNKS_AT_ONCE: usize = 16;
+const CHUNKS_AT_ONCE: usize = 8;
 
 /// Quads on their way into a store.
 pub(super) struct Sheaf<'a> {
@@ -106,18 +106,25 @@ impl Record {
         let store = sheaf.store;
         let scene = || Scene::new(self, State::Stored(store), judgements);
         let claims = Vec::from_iter(scene().instances(schema::CLAIM)?);
-        let some: Vec<BTreeSet<NamedNode>> = claims
-            .chunks(CLAIMS_AT_ONCE)
-            .map(|claims| claims.iter().cloned().collect())
-            .collect();
-        for claims in &some {
+        // Claims are mostly compared within one setting: in that order, each is read but a few times.
+        let mut by_setting: Vec<(Option<String>, NamedNode)> = Vec::with_capacity(claims.len());
+        for claims in claims.chunks(CLAIMS_AT_ONCE) {
             let mut scene = scene();
-            let words = scene.words(claims)?;
+            let claims = claims.iter().cloned().collect();
+            let words = scene.words(&claims)?;
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             self.expect(relation::foresee_all(&words)?);
-            sheaf.put(self.index_of(&mut scene, claims)?)?;
+            sheaf.put(self.index_of(&mut scene, &claims)?)?;
+            for claim in claims {
+                by_setting.push((scene.setting(&claim)?, claim));
+            }
         }
         sheaf.deliver()?;
+        by_setting.sort_unstable();
+        let some: Vec<BTreeSet<NamedNode>> = by_setting
+            .chunks(CLAIMS_AT_ONCE)
+            .map(|claims| claims.iter().map(|(_, claim)| claim.clone()).collect())
+            .collect();
         let resolved = self.base.resolved();
         for some in some.chunks(CHUNKS_AT_ONCE) {
             for told in on_all_processors(some, |claims| scene().around_all(claims)) {

@@ -121,6 +121,12 @@ impl<'a> Scene<'a> {
             .unwrap_or_default())
     }
 
+    /// The first by name of those of whom the articles of a claim speak most.
+    pub(super) fn setting(&mut self, claim: &NamedNode) -> Result<Option<String>, StoreError> {
+        let content = self.content(claim)?;
+        Ok(content.and_then(|content| content.first_of_setting().map(str::to_owned)))
+    }
+
     /// The claims that share a key; `None` where there are too many.
     pub(super) fn sharing(&mut self, key: &str) -> Result<Option<BTreeSet<NamedNode>>, StoreError> {
         if let Some(sharing) = self.sharing.get(key) {
