@@ -9,6 +9,9 @@
 /// Where something stands: bytes inside, Unicode code points outside.
 pub mod span;
 
+/// Work shared out over the processors.
+pub mod parallel;
+
 /// Words, numbers and marks.
 pub mod token;
 

@@ -6,8 +6,9 @@
 
 use super::load::MEMORY;
 use super::scene::Scene;
-use super::state::State;
+use super::state::{State, text};
 use super::{Record, StoreError, quad_in, reprint};
+use crate::parallel;
 use crate::rdf::judged::Judgements;
 use crate::rdf::resolved::{self, Facts};
 use crate::rdf::vocabulary::schema;
@@ -15,9 +16,6 @@ use crate::relation;
 use oxigraph::model::{NamedNode, Quad, Triple};
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 /// So many quads wait before the store takes them.
 const AT_ONCE: usize = 200_000;
@@ -104,19 +102,29 @@ impl Record {
     /// The keys and vectors of all claims, then their relations.
     fn relate_all(&self, judgements: &Judgements, sheaf: &mut Sheaf<'_>) -> Result<(), StoreError> {
         let store = sheaf.store;
+        let resolved = self.base.resolved();
         let scene = || Scene::new(self, State::Stored(store), judgements);
         let claims = Vec::from_iter(scene().instances(schema::CLAIM)?);
         // Claims are mostly compared within one setting: in that order, each is read but a few times.
         let mut by_setting: Vec<(Option<String>, NamedNode)> = Vec::with_capacity(claims.len());
         for claims in claims.chunks(CLAIMS_AT_ONCE) {
             let mut scene = scene();
-            let claims = claims.iter().cloned().collect();
-            let words = scene.words(&claims)?;
+            let mut words = Vec::new();
+            for claim in claims {
+                words.extend(text(State::Stored(store).objects(
+                    claim,
+                    schema::TEXT,
+                    &resolved,
+                )?));
+            }
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             self.expect(relation::foresee_all(&words)?);
+            let claims = claims.iter().cloned().collect();
             sheaf.put(self.index_of(&mut scene, &claims)?)?;
             for claim in claims {
-                by_setting.push((scene.setting(&claim)?, claim));
+                let content = scene.content(&claim)?;
+                let setting = content.and_then(|content| content.first_of_setting().map(str::to_owned));
+                by_setting.push((setting, claim));
             }
         }
         sheaf.deliver()?;
@@ -125,35 +133,12 @@ impl Record {
             .chunks(CLAIMS_AT_ONCE)
             .map(|claims| claims.iter().map(|(_, claim)| claim.clone()).collect())
             .collect();
-        let resolved = self.base.resolved();
         for some in some.chunks(CHUNKS_AT_ONCE) {
-            for told in on_all_processors(some, |claims| scene().around_all(claims)) {
+            for told in parallel::map(some, |claims| scene().around_all(claims)) {
                 let told = told?.into_values();
                 sheaf.put(told.map(|triple: Triple| quad_in(&resolved, triple)))?;
             }
         }
         Ok(())
     }
-}
-
-/// What comes of each item, in no particular order.
-fn on_all_processors<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut made = Vec::new();
-        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-            made.push(make(item));
-        }
-        made
-    };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(items.len())).map(|_| scope.spawn(work)).collect();
-        let own = work();
-        let others = others.into_iter().flat_map(|thread| match thread.join() {
-            Ok(made) => made,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        own.into_iter().chain(others).collect()
-    })
 }

@@ -121,12 +121,6 @@ impl<'a> Scene<'a> {
             .unwrap_or_default())
     }
 
-    /// The first by name of those of whom the articles of a claim speak most.
-    pub(super) fn setting(&mut self, claim: &NamedNode) -> Result<Option<String>, StoreError> {
-        let content = self.content(claim)?;
-        Ok(content.and_then(|content| content.first_of_setting().map(str::to_owned)))
-    }
-
     /// The claims that share a key; `None` where there are too many.
     pub(super) fn sharing(&mut self, key: &str) -> Result<Option<BTreeSet<NamedNode>>, StoreError> {
         if let Some(sharing) = self.sharing.get(key) {
@@ -151,7 +145,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What a claim says; `None` where the record has no such claim, and for commonplaces.
-    fn content(&mut self, claim: &NamedNode) -> Result<Option<Rc<Content>>, StoreError> {
+    pub(super) fn content(&mut self, claim: &NamedNode) -> Result<Option<Rc<Content>>, StoreError> {
         if let Some(content) = self.contents.get(claim) {
             return Ok(content.clone());
         }
@@ -185,15 +179,6 @@ impl<'a> Scene<'a> {
         let content = self.comparer.read(&words, about, setting, speakers);
         let vector = self.vector(claim, &words)?;
         Ok(Some(self.comparer.place(content, vector)?))
-    }
-
-    /// The words of some claims.
-    pub(super) fn words(&self, claims: &BTreeSet<NamedNode>) -> Result<Vec<String>, StoreError> {
-        let mut words = Vec::new();
-        for claim in claims {
-            words.extend(text(self.state.objects(claim, schema::TEXT, &self.resolved)?));
-        }
-        Ok(words)
     }
 
     /// Where some claims lie, those that the record has and that are no commonplaces.
