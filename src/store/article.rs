@@ -1,12 +1,12 @@
 //! Articles in and out of the record, each in one transaction with all that follows from it.
 
 use super::exchange::Rest;
-use super::{FLUSHED_AT_ONCE, QuadSet, Record, StoreError, beside, by_text, reprint};
+use super::{FLUSHED_AT_ONCE, QuadSet, Record, StoreError, beside, by_text, quads_of, reprint};
 use crate::pipeline::Extraction;
 use crate::rdf::found;
 use crate::rdf::resolved::called;
 use crate::rdf::vocabulary::dcterms;
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Quad, TermRef};
+use oxigraph::model::{NamedNode, NamedNodeRef, Quad, TermRef};
 
 /// What putting an article did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,9 +70,7 @@ impl Record {
 
     /// Every quad of a graph, in no particular order.
     pub fn graph(&self, name: NamedNodeRef<'_>) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
-        self.store
-            .quads_for_pattern(None, None, None, Some(GraphNameRef::NamedNode(name)))
-            .map(|quad| Ok(quad?))
+        quads_of(&self.store, name)
     }
 
     /// Every quad of the record, in no particular order.

@@ -147,6 +147,16 @@ fn quad_in(graph: &NamedNode, triple: Triple) -> Quad {
     triple.in_graph(GraphName::NamedNode(graph.clone()))
 }
 
+/// Every quad of a graph of a store, in no particular order.
+fn quads_of(
+    store: &Store,
+    graph: NamedNodeRef<'_>,
+) -> impl Iterator<Item = Result<Quad, StoreError>> + use<> {
+    let graph = GraphNameRef::NamedNode(graph);
+    let quads = store.quads_for_pattern(None, None, None, Some(graph));
+    quads.map(|quad| Ok(quad?))
+}
+
 /// What stands in a graph of one node and one property.
 fn described(
     transaction: &Transaction<'_>,

@@ -3,9 +3,9 @@
 //! What changes is exchanged in `exchange`; [`Record::resolve_from_nothing`] computes the same graph the long way.
 
 use super::derive::Sheaf;
-use super::{QuadSet, Record, StoreError, beside, by_text};
+use super::{QuadSet, Record, StoreError, beside, by_text, quads_of};
 use crate::rdf::resolved::{self, Contribution};
-use oxigraph::model::{GraphNameRef, NamedNode, Quad};
+use oxigraph::model::{NamedNode, Quad};
 use oxigraph::store::Store;
 use std::fs;
 
@@ -38,9 +38,9 @@ impl Record {
     fn derived_in(&self, store: &Store) -> Result<QuadSet, StoreError> {
         let mut quads = Vec::new();
         for graph in [self.base.resolved(), self.base.index()] {
-            let graph = GraphNameRef::NamedNode(graph.as_ref());
-            let derived = store.quads_for_pattern(None, None, None, Some(graph));
-            quads.extend(derived.collect::<Result<Vec<Quad>, _>>()?);
+            for quad in quads_of(store, graph.as_ref()) {
+                quads.push(quad?);
+            }
         }
         Ok(by_text(quads))
     }
@@ -92,12 +92,8 @@ impl Record {
 
 /// Makes one graph of a store what it is in another.
 fn take_over(store: &Store, other: &Store, graph: &NamedNode) -> Result<(), StoreError> {
-    let in_graph = |store: &Store| {
-        let graph = GraphNameRef::NamedNode(graph.as_ref());
-        store.quads_for_pattern(None, None, None, Some(graph))
-    };
     let mut gone = Vec::new();
-    for quad in in_graph(store) {
+    for quad in quads_of(store, graph.as_ref()) {
         let quad = quad?;
         if !other.contains(&quad)? {
             gone.push(quad);
@@ -108,7 +104,7 @@ fn take_over(store: &Store, other: &Store, graph: &NamedNode) -> Result<(), Stor
     }
     remove(store, &mut gone)?;
     let mut sheaf = Sheaf::into_store(store);
-    for quad in in_graph(other) {
+    for quad in quads_of(other, graph.as_ref()) {
         let quad = quad?;
         if !store.contains(&quad)? {
             sheaf.put([quad])?;
