@@ -4,25 +4,31 @@
 //! of each node, then how claims stand to each other. Each step reads what those before it gave from the store that takes
 //! it all, so that a record of many articles need not lie in memory.
 
+use super::exchange::recalled;
 use super::load::MEMORY;
+use super::resolve::remove;
 use super::scene::Scene;
 use super::state::{State, text};
-use super::{Record, StoreError, quad_in, reprint};
+use super::{Record, StoreError, beside, quad_in, reprint};
 use crate::parallel;
 use crate::rdf::judged::Judgements;
-use crate::rdf::resolved::{self, Facts};
+use crate::rdf::resolved::{self, Contribution, Facts};
 use crate::rdf::vocabulary::schema;
 use crate::relation;
-use oxigraph::model::{NamedNode, Quad, Triple};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Triple};
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// So many quads wait before the store takes them.
 const AT_ONCE: usize = 200_000;
+/// So many articles are joined before what they say of shared nodes is stored.
+const ARTICLES_AT_ONCE: usize = if cfg!(test) { 2 } else { 500 };
 /// So many claims are compared before what was read of them and of those they are compared with is forgotten.
-const CLAIMS_AT_ONCE: usize = 5_000;
+const CLAIMS_AT_ONCE: usize = if cfg!(test) { 3 } else { 2_500 };
 /// So many times that before what came of it is stored.
-const CHUNKS_AT_ONCE: usize = 8;
+const CHUNKS_AT_ONCE: usize = 4;
 
 /// Quads on their way into a store.
 pub(super) struct Sheaf<'a> {
@@ -70,7 +76,7 @@ impl Record {
         sheaf.deliver()
     }
 
-    /// What the articles say of entities, statements and claims.
+    /// What the articles say of entities, statements and claims: some articles at a time, joined to what is told already.
     fn resolve_all(
         &self,
         articles: &[NamedNode],
@@ -78,39 +84,70 @@ impl Record {
         sheaf: &mut Sheaf<'_>,
     ) -> Result<(), StoreError> {
         let graph = self.base.resolved();
-        let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
-        for article in articles {
-            let found = self.found(article.as_ref())?;
-            let names = self.gone_by(State::Stored(sheaf.store), &found)?;
-            // Claims are compared by the days of their articles.
-            let published = |quad: &&Quad| quad.predicate == schema::DATE_PUBLISHED;
-            sheaf.put(found.iter().filter(published).cloned())?;
-            let contribution = resolved::contribution(found.into_iter().chain(names), &self.base, judgements);
-            let own = contribution.own.into_values();
-            sheaf.put(own.map(|triple| quad_in(&graph, triple)))?;
-            for (node, facts) in contribution.shared {
-                shared.entry(node).or_default().join(&facts);
+        let state = State::Stored(sheaf.store);
+        for articles in articles.chunks(ARTICLES_AT_ONCE) {
+            let mut shared: BTreeMap<NamedNode, Facts> = BTreeMap::new();
+            for said in parallel::map(articles, |article| self.said_by(article, state, judgements)) {
+                let (days, contribution) = said?;
+                sheaf.put(days)?;
+                let own = contribution.own.into_values();
+                sheaf.put(own.map(|triple| quad_in(&graph, triple)))?;
+                for (node, facts) in contribution.shared {
+                    shared.entry(node).or_default().join(&facts);
+                }
             }
+            let mut gone = Vec::new();
+            for (node, mut facts) in shared {
+                let known = recalled(state, &graph, &node, &facts)?;
+                let before = known.told(&node);
+                facts.join(&known);
+                let after = facts.told(&node);
+                let in_graph = |triple: &Triple| quad_in(&graph, triple.clone());
+                gone.extend(beside(&before, &after).map(in_graph));
+                sheaf.put(beside(&after, &before).map(in_graph))?;
+            }
+            sheaf.deliver()?;
+            remove(sheaf.store, &mut gone)?;
         }
-        for (node, facts) in shared {
-            let told = facts.told(&node).into_values();
-            sheaf.put(told.map(|triple| quad_in(&graph, triple)))?;
-        }
-        sheaf.deliver()
+        Ok(())
+    }
+
+    /// The day on which an article was published, by which claims are compared, and what it contributes.
+    fn said_by(
+        &self,
+        article: &NamedNode,
+        state: State<'_>,
+        judgements: &Judgements,
+    ) -> Result<(Vec<Quad>, Contribution), StoreError> {
+        let found = self.found(article.as_ref())?;
+        let names = self.gone_by(state, &found)?;
+        let published = |quad: &&Quad| quad.predicate == schema::DATE_PUBLISHED;
+        let days = found.iter().filter(published).cloned().collect();
+        let found = found.into_iter().chain(names);
+        Ok((days, resolved::contribution(found, &self.base, judgements)))
     }
 
     /// The keys and vectors of all claims, then their relations.
     fn relate_all(&self, judgements: &Judgements, sheaf: &mut Sheaf<'_>) -> Result<(), StoreError> {
         let store = sheaf.store;
         let resolved = self.base.resolved();
-        let scene = || Scene::new(self, State::Stored(store), judgements);
-        let claims = Vec::from_iter(scene().instances(schema::CLAIM)?);
+        let state = State::Stored(store);
+        let scene = || Scene::new(self, state, judgements);
+        let claims = state.quads(None, rdf::TYPE, Some(schema::CLAIM.into()), Some(&resolved));
+        let mut claims = claims.map(|quad| match quad?.subject {
+            NamedOrBlankNode::NamedNode(claim) => Ok(Some(claim)),
+            NamedOrBlankNode::BlankNode(_) => Ok(None),
+        });
         // Claims are mostly compared within one setting: in that order, each is read but a few times.
-        let mut by_setting: Vec<(Option<String>, NamedNode)> = Vec::with_capacity(claims.len());
-        for claims in claims.chunks(CLAIMS_AT_ONCE) {
-            let mut scene = scene();
+        let mut by_setting: Vec<(u64, NamedNode)> = Vec::new();
+        loop {
+            let some = claims.by_ref().filter_map(Result::transpose).take(CLAIMS_AT_ONCE);
+            let some = some.collect::<Result<BTreeSet<NamedNode>, StoreError>>()?;
+            if some.is_empty() {
+                break;
+            }
             let mut words = Vec::new();
-            for claim in claims {
+            for claim in &some {
                 words.extend(text(State::Stored(store).objects(
                     claim,
                     schema::TEXT,
@@ -119,26 +156,31 @@ impl Record {
             }
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             self.expect(relation::foresee_all(&words)?);
-            let claims = claims.iter().cloned().collect();
-            sheaf.put(self.index_of(&mut scene, &claims)?)?;
-            for claim in claims {
+            let mut scene = scene();
+            sheaf.put(self.index_of(&mut scene, &some)?)?;
+            for claim in some {
                 let content = scene.content(&claim)?;
-                let setting = content.and_then(|content| content.first_of_setting().map(str::to_owned));
-                by_setting.push((setting, claim));
+                let setting = content.as_ref().and_then(|content| content.first_of_setting());
+                by_setting.push((hash(setting), claim));
             }
         }
         sheaf.deliver()?;
         by_setting.sort_unstable();
-        let some: Vec<BTreeSet<NamedNode>> = by_setting
-            .chunks(CLAIMS_AT_ONCE)
-            .map(|claims| claims.iter().map(|(_, claim)| claim.clone()).collect())
-            .collect();
-        for some in some.chunks(CHUNKS_AT_ONCE) {
-            for told in parallel::map(some, |claims| scene().around_all(claims)) {
+        for round in by_setting.chunks(CLAIMS_AT_ONCE * CHUNKS_AT_ONCE) {
+            let parts: Vec<&[(u64, NamedNode)]> = round.chunks(CLAIMS_AT_ONCE).collect();
+            let around = |part: &&[(u64, NamedNode)]| scene().around_all(part.iter().map(|(_, claim)| claim));
+            for told in parallel::map(&parts, around) {
                 let told = told?.into_values();
                 sheaf.put(told.map(|triple: Triple| quad_in(&resolved, triple)))?;
             }
         }
         Ok(())
     }
+}
+
+/// Which setting is which, as far as an order goes.
+fn hash(setting: Option<&str>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    setting.hash(&mut hasher);
+    hasher.finish()
 }

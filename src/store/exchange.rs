@@ -5,7 +5,7 @@
 //! that speak of all it is about. Several articles change at once where who is meant changes, or a judgement speaks of them.
 
 use super::state::State;
-use super::{Record, StoreError, beside, described, quad_in};
+use super::{Record, StoreError, beside, quad_in};
 use crate::rdf::resolved::{Contribution, Fact, Facts};
 use crate::rdf::vocabulary::prov;
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, Term, Triple};
@@ -136,7 +136,7 @@ impl<'a> Rest<'a> {
         node: &NamedNode,
         new: &Facts,
     ) -> Result<(), StoreError> {
-        let mut facts = self.recalled(transaction, node, new)?;
+        let mut facts = recalled(State::Changing(transaction), &self.graph, node, new)?;
         let before = facts.told(node);
         facts.join(new);
         self.replace(transaction, &before, &facts.told(node));
@@ -153,7 +153,7 @@ impl<'a> Rest<'a> {
         new: &Facts,
         gone: &Facts,
     ) -> Result<bool, StoreError> {
-        let told = self.recalled(transaction, node, old)?;
+        let told = recalled(State::Changing(transaction), &self.graph, node, old)?;
         let is_told = |fact: &&Fact| matches!(fact, Fact::Triple(_)) || told.say(fact);
         let mut lost = Facts::default();
         for fact in gone.iter().filter(is_told) {
@@ -178,22 +178,6 @@ impl<'a> Rest<'a> {
         after.join(new);
         self.replace(transaction, &before.told(node), &after.told(node));
         Ok(true)
-    }
-
-    /// What the graph tells of a node by choosing among what facts say of it.
-    fn recalled(
-        &self,
-        transaction: &Transaction<'_>,
-        node: &NamedNode,
-        facts: &Facts,
-    ) -> Result<Facts, StoreError> {
-        let mut recalled = Facts::default();
-        for property in facts.chosen_properties() {
-            for object in described(transaction, &self.graph, node, property.as_ref())? {
-                recalled.recall(&Triple::new(node.clone(), property.clone(), object), facts);
-            }
-        }
-        Ok(recalled)
     }
 
     /// Whether one of the other articles says a fact of a node. Whoever does so speaks of each node of the fact and has its
@@ -259,4 +243,20 @@ impl<'a> Rest<'a> {
         }
         Ok(&self.others[article])
     }
+}
+
+/// What the resolved graph tells of a node by choosing among what facts say of it.
+pub(super) fn recalled(
+    state: State<'_>,
+    graph: &NamedNode,
+    node: &NamedNode,
+    facts: &Facts,
+) -> Result<Facts, StoreError> {
+    let mut recalled = Facts::default();
+    for property in facts.chosen_properties() {
+        for object in state.objects(node, property.as_ref(), graph)? {
+            recalled.recall(&Triple::new(node.clone(), property.clone(), object), facts);
+        }
+    }
+    Ok(recalled)
 }

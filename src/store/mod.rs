@@ -42,8 +42,8 @@ use crate::lexicon::Spellings;
 use crate::rdf::iri::Base;
 use crate::rdf::judged::Judgements;
 use crate::relation::{Comparer, Foreseen};
-use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Term, Triple};
-use oxigraph::store::{Store, Transaction};
+use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, Triple};
+use oxigraph::store::Store;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -158,22 +158,5 @@ fn quads_of(
 }
 
 /// What stands in a graph of one node and one property.
-fn described(
-    transaction: &Transaction<'_>,
-    graph: &NamedNode,
-    subject: &NamedNode,
-    property: NamedNodeRef<'_>,
-) -> Result<Vec<Term>, StoreError> {
-    transaction
-        .quads_for_pattern(
-            Some(subject.as_ref().into()),
-            Some(property),
-            None,
-            Some(GraphNameRef::NamedNode(graph.as_ref())),
-        )
-        .map(|quad| Ok(quad?.object))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests;

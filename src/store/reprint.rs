@@ -6,11 +6,12 @@
 //! boilerplate and says nothing. All of it follows from the sketches and dates of the articles, whatever the
 //! order in which they came; [`from_nothing`] computes it the long way, [`renew`] from what one article changes.
 
-use super::{Record, StoreError, described, quad_in};
+use super::state::{State, nodes, text};
+use super::{Record, StoreError, quad_in};
 use crate::likeness::Sketch;
 use crate::rdf::found::confidence;
 use crate::rdf::vocabulary::{onr, schema};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::store::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,48 +22,26 @@ pub(super) const ALIKE: f32 = 0.4;
 /// How many articles may have a band in common.
 const MOST: usize = if cfg!(test) { 4 } else { 256 };
 
+/// So many articles are asked about before what was read of those like them is forgotten.
+const ARTICLES_AT_ONCE: usize = if cfg!(test) { 2 } else { 1000 };
+
 /// How the links are found.
 const METHOD: &str = "minhash";
 
 /// The place of an article in the order of prints: by the day of publication, what has none last, then by IRI.
 type Place = (bool, Option<String>, NamedNode);
 
-fn place(article: &NamedNode, published: Option<String>) -> Place {
-    (published.is_none(), published, article.clone())
-}
-
-/// The day of publication and the sketch of an article, out of what is said of it.
-fn read(described: impl IntoIterator<Item = Quad>) -> (Option<String>, Sketch) {
-    let mut published = None;
-    let mut bands = Vec::new();
-    for quad in described {
-        let Term::Literal(value) = quad.object else {
-            continue;
-        };
-        if quad.predicate == onr::TEXT_BAND {
-            bands.push(value.value().to_owned());
-        } else if quad.predicate == schema::DATE_PUBLISHED {
-            published = Some(value.value().to_owned());
-        }
-    }
-    (published, Sketch::from_bands(bands.iter().map(String::as_str)))
-}
-
-/// Prints and bands, from wherever they are known.
-trait Prints {
-    fn place(&mut self, article: &NamedNode) -> Result<Place, StoreError>;
-
-    fn sketch(&mut self, article: &NamedNode) -> Result<Sketch, StoreError>;
-
-    /// The articles that have a band; `None` for boilerplate.
-    fn sharing(&mut self, band: &str) -> Result<Option<Vec<NamedNode>>, StoreError>;
+/// The sketch that has these bands.
+fn sketch_of<'a>(bands: impl IntoIterator<Item = &'a Term>) -> Sketch {
+    let bands = bands.into_iter().filter_map(|band| match band {
+        Term::Literal(band) => Some(band.value()),
+        _ => None,
+    });
+    Sketch::from_bands(bands)
 }
 
 /// The first of the prints before this one that it is like, and how like it is.
-fn first_print(
-    prints: &mut impl Prints,
-    article: &NamedNode,
-) -> Result<Option<(NamedNode, f32)>, StoreError> {
+fn first_print(prints: &mut Prints<'_>, article: &NamedNode) -> Result<Option<(NamedNode, f32)>, StoreError> {
     let sketch = prints.sketch(article)?;
     let mut candidates = BTreeSet::new();
     for band in sketch.bands() {
@@ -82,7 +61,7 @@ fn first_print(
     Ok(None)
 }
 
-fn before(prints: &mut impl Prints, one: &NamedNode, other: &NamedNode) -> Result<bool, StoreError> {
+fn before(prints: &mut Prints<'_>, one: &NamedNode, other: &NamedNode) -> Result<bool, StoreError> {
     Ok(prints.place(one)? < prints.place(other)?)
 }
 
@@ -99,107 +78,43 @@ fn told(article: &NamedNode, first: Option<&(NamedNode, f32)>) -> Vec<Triple> {
     triples
 }
 
-/// All articles at once.
-struct All {
-    prints: BTreeMap<NamedNode, (Option<String>, Sketch)>,
-    bands: BTreeMap<String, Vec<NamedNode>>,
-}
-
-impl Prints for All {
-    fn place(&mut self, article: &NamedNode) -> Result<Place, StoreError> {
-        let published = self
-            .prints
-            .get(article)
-            .and_then(|(published, _)| published.clone());
-        Ok(place(article, published))
-    }
-
-    fn sketch(&mut self, article: &NamedNode) -> Result<Sketch, StoreError> {
-        let sketch = self.prints.get(article).map(|(_, sketch)| sketch.clone());
-        Ok(sketch.unwrap_or_default())
-    }
-
-    fn sharing(&mut self, band: &str) -> Result<Option<Vec<NamedNode>>, StoreError> {
-        let sharing = self.bands.get(band).filter(|sharing| sharing.len() <= MOST);
-        Ok(sharing.cloned())
-    }
-}
-
-/// The triples of all links, computed from the as-found graphs of these articles.
+/// The triples of all links of these articles.
 pub(super) fn from_nothing(record: &Record, articles: &[NamedNode]) -> Result<Vec<Triple>, StoreError> {
-    let mut all = All {
-        prints: BTreeMap::new(),
-        bands: BTreeMap::new(),
-    };
-    for article in articles {
-        let described: Vec<Quad> = record
-            .store
-            .quads_for_pattern(
-                Some(article.as_ref().into()),
-                None,
-                None,
-                Some(article.as_ref().into()),
-            )
-            .collect::<Result<_, _>>()?;
-        let print = read(described);
-        for band in print.1.bands() {
-            all.bands.entry(band).or_default().push(article.clone());
-        }
-        all.prints.insert(article.clone(), print);
-    }
     let mut triples = Vec::new();
-    for article in articles {
-        let first = first_print(&mut all, article)?;
-        triples.extend(told(article, first.as_ref()));
+    for articles in articles.chunks(ARTICLES_AT_ONCE) {
+        let mut prints = Prints::of(State::Stored(&record.store));
+        for article in articles {
+            let first = first_print(&mut prints, article)?;
+            triples.extend(told(article, first.as_ref()));
+        }
     }
     Ok(triples)
 }
 
-/// The record as a transaction has it so far; what was read is kept.
-struct Now<'a, 'b> {
-    transaction: &'a Transaction<'b>,
+/// Places, sketches and bands of articles, as one state of the record has them; what was read is kept.
+struct Prints<'a> {
+    state: State<'a>,
     places: BTreeMap<NamedNode, Place>,
     sketches: BTreeMap<NamedNode, Sketch>,
     bands: BTreeMap<String, Vec<NamedNode>>,
 }
 
-impl Now<'_, '_> {
-    /// What an article's own graph says of it by one property.
-    fn said(&self, article: &NamedNode, property: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
-        let objects = described(self.transaction, article, article, property)?;
-        let triples = objects
-            .into_iter()
-            .map(|object| Triple::new(article.clone(), property, object));
-        Ok(triples.map(|triple| quad_in(article, triple)).collect())
-    }
-
-    /// The articles that have a band, up to two more than may.
-    fn members(&mut self, band: &str) -> Result<&[NamedNode], StoreError> {
-        if !self.bands.contains_key(band) {
-            let words = Term::from(Literal::from(band));
-            let members = self
-                .transaction
-                .quads_for_pattern(None, Some(onr::TEXT_BAND), Some(words.as_ref()), None)
-                .take(MOST + 2)
-                .filter_map(|quad| match quad.map(|quad| quad.subject) {
-                    Ok(NamedOrBlankNode::NamedNode(article)) => Some(Ok(article)),
-                    Ok(NamedOrBlankNode::BlankNode(_)) => None,
-                    Err(error) => Some(Err(StoreError::from(error))),
-                })
-                .collect::<Result<_, _>>()?;
-            self.bands.insert(band.to_owned(), members);
+impl<'a> Prints<'a> {
+    fn of(state: State<'a>) -> Self {
+        Self {
+            state,
+            places: BTreeMap::new(),
+            sketches: BTreeMap::new(),
+            bands: BTreeMap::new(),
         }
-        Ok(&self.bands[band])
     }
-}
 
-impl Prints for Now<'_, '_> {
     fn place(&mut self, article: &NamedNode) -> Result<Place, StoreError> {
         if let Some(place) = self.places.get(article) {
             return Ok(place.clone());
         }
-        let (published, _) = read(self.said(article, schema::DATE_PUBLISHED)?);
-        let place = place(article, published);
+        let published = text(self.state.objects(article, schema::DATE_PUBLISHED, article)?);
+        let place = (published.is_none(), published, article.clone());
         self.places.insert(article.clone(), place.clone());
         Ok(place)
     }
@@ -208,11 +123,31 @@ impl Prints for Now<'_, '_> {
         if let Some(sketch) = self.sketches.get(article) {
             return Ok(sketch.clone());
         }
-        let (_, sketch) = read(self.said(article, onr::TEXT_BAND)?);
+        let bands = self.state.objects(article, onr::TEXT_BAND, article)?;
+        let sketch = sketch_of(&bands);
         self.sketches.insert(article.clone(), sketch.clone());
         Ok(sketch)
     }
 
+    /// The articles that have a band, up to two more than may.
+    fn members(&mut self, band: &str) -> Result<&[NamedNode], StoreError> {
+        if !self.bands.contains_key(band) {
+            let words = Term::from(Literal::from(band));
+            let quads = self.state.quads(None, onr::TEXT_BAND, Some(words.as_ref()), None);
+            let members = quads
+                .take(MOST + 2)
+                .filter_map(|quad| match quad.map(|quad| quad.subject) {
+                    Ok(NamedOrBlankNode::NamedNode(article)) => Some(Ok(article)),
+                    Ok(NamedOrBlankNode::BlankNode(_)) => None,
+                    Err(error) => Some(Err(error)),
+                })
+                .collect::<Result<_, _>>()?;
+            self.bands.insert(band.to_owned(), members);
+        }
+        Ok(&self.bands[band])
+    }
+
+    /// The articles that have a band; `None` for boilerplate.
     fn sharing(&mut self, band: &str) -> Result<Option<Vec<NamedNode>>, StoreError> {
         let members = self.members(band)?;
         Ok((members.len() <= MOST).then(|| members.to_vec()))
@@ -226,19 +161,15 @@ pub(super) fn renew<'o>(
     article: &NamedNode,
     old: impl Iterator<Item = &'o Quad>,
 ) -> Result<(), StoreError> {
-    let of_article = old.filter(|quad| quad.subject == article.as_ref().into());
-    let (_, old) = read(of_article.cloned());
-    let mut now = Now {
-        transaction,
-        places: BTreeMap::new(),
-        sketches: BTreeMap::new(),
-        bands: BTreeMap::new(),
-    };
-    let links = links(&mut now, resolved, article, &old)?;
+    let bands =
+        old.filter(|quad| quad.subject == article.as_ref().into() && quad.predicate == onr::TEXT_BAND);
+    let old = sketch_of(bands.map(|quad| &quad.object));
+    let mut prints = Prints::of(State::Changing(transaction));
+    let links = links(&mut prints, resolved, article, &old)?;
     for (print, first) in links {
         let new = told(&print, first.as_ref());
         for property in [onr::REPRINTS, onr::METHOD, onr::SIMILARITY] {
-            for object in described(transaction, resolved, &print, property)? {
+            for object in State::Changing(transaction).objects(&print, property, resolved)? {
                 let triple = Triple::new(print.clone(), property, object);
                 if !new.contains(&triple) {
                     transaction.remove(&quad_in(resolved, triple));
@@ -254,30 +185,20 @@ pub(super) fn renew<'o>(
 
 /// The prints whose link may be another one now, with it.
 fn links(
-    now: &mut Now<'_, '_>,
+    prints: &mut Prints<'_>,
     resolved: &NamedNode,
     article: &NamedNode,
     old: &Sketch,
 ) -> Result<BTreeMap<NamedNode, Option<(NamedNode, f32)>>, StoreError> {
-    let new: BTreeSet<String> = now.sketch(article)?.bands().collect();
+    let new: BTreeSet<String> = prints.sketch(article)?.bands().collect();
     let old: BTreeSet<String> = old.bands().collect();
     // Those that linked to the article, and those of a band that began or ceased to be boilerplate, are looked at from
     // the beginning; to the others the article can only be one more candidate.
     let mut anew = BTreeSet::from([article.clone()]);
-    let object = Term::from(article.clone());
-    for quad in now.transaction.quads_for_pattern(
-        None,
-        Some(onr::REPRINTS),
-        Some(object.as_ref()),
-        Some(resolved.as_ref().into()),
-    ) {
-        if let NamedOrBlankNode::NamedNode(print) = quad?.subject {
-            anew.insert(print);
-        }
-    }
+    anew.extend(prints.state.subjects(onr::REPRINTS, article.into(), resolved)?);
     let mut others = BTreeSet::new();
     for band in old.union(&new) {
-        let members = now.members(band)?;
+        let members = prints.members(band)?;
         let came = new.contains(band) && !old.contains(band);
         let went = old.contains(band) && !new.contains(band);
         if (came && members.len() == MOST + 1) || (went && members.len() == MOST) {
@@ -288,12 +209,12 @@ fn links(
     }
     let mut links = BTreeMap::new();
     for print in anew {
-        let first = first_print(now, &print)?;
+        let first = first_print(prints, &print)?;
         links.insert(print, first);
     }
     for print in others {
         if !links.contains_key(&print)
-            && let Some(link) = better(now, resolved, &print, article)?
+            && let Some(link) = better(prints, resolved, &print, article)?
         {
             links.insert(print, Some(link));
         }
@@ -303,21 +224,19 @@ fn links(
 
 /// The link of a print to the article, where it is better than the one that it has.
 fn better(
-    now: &mut Now<'_, '_>,
+    prints: &mut Prints<'_>,
     resolved: &NamedNode,
     print: &NamedNode,
     article: &NamedNode,
 ) -> Result<Option<(NamedNode, f32)>, StoreError> {
-    if !before(now, article, print)? {
+    if !before(prints, article, print)? {
         return Ok(None);
     }
-    for linked in described(now.transaction, resolved, print, onr::REPRINTS)? {
-        if let Term::NamedNode(linked) = linked
-            && !before(now, article, &linked)?
-        {
+    for linked in nodes(prints.state.objects(print, onr::REPRINTS, resolved)?) {
+        if !before(prints, article, &linked)? {
             return Ok(None);
         }
     }
-    let likeness = now.sketch(article)?.likeness(&now.sketch(print)?);
+    let likeness = prints.sketch(article)?.likeness(&prints.sketch(print)?);
     Ok((likeness >= ALIKE).then(|| (article.clone(), likeness)))
 }

@@ -113,7 +113,8 @@ fn take_over(store: &Store, other: &Store, graph: &NamedNode) -> Result<(), Stor
     sheaf.deliver()
 }
 
-fn remove(store: &Store, gone: &mut Vec<Quad>) -> Result<(), StoreError> {
+/// Takes quads out of a store.
+pub(super) fn remove(store: &Store, gone: &mut Vec<Quad>) -> Result<(), StoreError> {
     let mut transaction = store.start_transaction()?;
     gone.drain(..).for_each(|quad| transaction.remove(&quad));
     Ok(transaction.commit()?)

@@ -235,7 +235,10 @@ impl<'a> Scene<'a> {
     }
 
     /// The relations of all remarks on some claims, with each other and with those on any other claim.
-    pub(super) fn around_all(&mut self, claims: &BTreeSet<NamedNode>) -> Result<Told, StoreError> {
+    pub(super) fn around_all<'c>(
+        &mut self,
+        claims: impl IntoIterator<Item = &'c NamedNode>,
+    ) -> Result<Told, StoreError> {
         let mut told = Told::new();
         for claim in claims {
             self.around(claim, &mut told)?;

@@ -6,7 +6,7 @@ use crate::mention::{Interval, Kind};
 use crate::pipeline::Extraction;
 use crate::rdf::fixture::{self, Draft, Said};
 use crate::rdf::vocabulary::{RECORD_FORMAT, dcterms, onr};
-use oxigraph::model::{Literal, QuadRef};
+use oxigraph::model::{Literal, QuadRef, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
