@@ -36,6 +36,8 @@ Examples:
 
 `onrecord queries` lists the saved queries with their parameters. In a query of your own, a
 variable `?_by` is a parameter, and `?__by` one that may be left out; `?_day_date` takes a day.
+A comment `#?by VALUES ?who { ?__by_node }` belongs to the query where --by is given, and
+`?__by_node` in it stands for those who go by the name.
 The prefixes of the record need no declaration. Where no GRAPH is named, all graphs are asked.
 
 An endpoint is any store of the SPARQL 1.1 Protocol into which the N-Quads of a record were loaded.
@@ -114,7 +116,10 @@ pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
     let text = text_of(context, &arguments)?;
     let follows = Follows::read(&parameter::parameters(&text), arguments.rest)?;
     let options = follows.options.or(arguments.options);
-    let question = Question::new(&text, &follows.given)?;
+    // What is wrong with it is told before anything is opened; who goes by its names is asked then.
+    let _: Question = Question::with_names(&text, &follows.given, |_| {
+        Ok::<_, QueryError>(Answer::Truth(false))
+    })?;
     let limits = Limits {
         time: Duration::from_secs(options.timeout.unwrap_or(TIMEOUT)),
         rows: match options.limit.unwrap_or(LIMIT) {
@@ -125,11 +130,26 @@ pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
     let (answer, base) = match &options.endpoint {
         Some(address) => {
             let shortens = matches!(options.format, None | Some(Format::Table | Format::Turtle));
-            ask_endpoint(context, address, &question, limits, shortens)?
+            let login = context.variable(LOGIN);
+            let endpoint = Endpoint::new(address, login.as_deref())?;
+            let ask = |question: &Question, rows| endpoint.answer(question, Limits { rows, ..limits });
+            let question = Question::with_names(&text, &follows.given, |names| ask(names, usize::MAX))?;
+            let answer = ask(&question, limits.rows)?;
+            let base = match shortens {
+                true => endpoint.base(limits.time)?,
+                false => None,
+            };
+            (
+                answer,
+                base.unwrap_or_else(|| Base::default().as_str().to_owned()),
+            )
         }
         None => {
             let record = context.record_at(follows.store.as_deref().unwrap_or(&context.store))?;
-            let answer = answer(context, &question, &record, limits)?;
+            let ask =
+                |question: &Question, rows| answer(context, question, &record, Limits { rows, ..limits });
+            let question = Question::with_names(&text, &follows.given, |names| ask(names, usize::MAX))?;
+            let answer = ask(&question, limits.rows)?;
             (answer, record.base().as_str().to_owned())
         }
     };
@@ -152,27 +172,6 @@ pub fn run(context: &Context, arguments: Arguments) -> anyhow::Result<Outcome> {
     }
     output.flush()?;
     Ok(Outcome::found(!answer.is_empty()))
-}
-
-/// The answer of another store, and what the IRIs of the record there begin with, where they are to be shortened.
-fn ask_endpoint(
-    context: &Context,
-    address: &str,
-    question: &Question,
-    limits: Limits,
-    shortens: bool,
-) -> anyhow::Result<(Answer, String)> {
-    let login = context.variable(LOGIN);
-    let endpoint = Endpoint::new(address, login.as_deref())?;
-    let answer = endpoint.answer(question, limits)?;
-    let base = match shortens {
-        true => endpoint.base(limits.time)?,
-        false => None,
-    };
-    Ok((
-        answer,
-        base.unwrap_or_else(|| Base::default().as_str().to_owned()),
-    ))
 }
 
 impl Arguments {

@@ -167,8 +167,9 @@ pub fn rows(
     text: &str,
     given: &BTreeMap<String, String>,
 ) -> Result<Vec<BTreeMap<String, String>>, QueryError> {
-    let question = Question::new(text, given)?;
-    let Answer::Rows { variables, rows, .. } = Answer::of(&question, source, Limits::NONE)? else {
+    let ask = |question: &Question| Answer::of(question, source, Limits::NONE);
+    let question = Question::with_names(text, given, ask)?;
+    let Answer::Rows { variables, rows, .. } = ask(&question)? else {
         return Ok(Vec::new());
     };
     Ok(rows

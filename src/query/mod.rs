@@ -13,6 +13,9 @@ mod header;
 /// Parameters in grlc's convention and their values.
 pub mod parameter;
 
+/// Who or what goes by a name.
+mod names;
+
 /// What is wrong with a question, in plain sentences.
 mod error;
 

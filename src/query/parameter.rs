@@ -1,11 +1,16 @@
 //! Parameters of a query in the convention of grlc and BASIL: variables whose names begin with `_`.
 //!
 //! `?_name` must be given, `?__name` may be. A suffix gives the type: `?_by_iri`, `?_since_date`, `?_n_integer`,
-//! `?_title_en`; without one it is a plain string. A value takes the variable's place as a term that is written
+//! `?_title_en`; without one it is a plain string. One is our own: `?_by_node` takes a name and stands for the IRIs of those who go
+//! by it. A value takes the variable's place as a term that is written
 //! out by the RDF library with everything escaped. Oxigraph's own `substitute_variable` was not an option: it takes
 //! only variables of the SELECT clause, and its optimiser has by then settled that `BOUND` of any
 //! other is false, so that a filter with an optional parameter would silently let everything through. As a
 //! text, the query can also be sent to another store.
+//!
+//! A comment `#?name …` holds a part of the query that belongs to it where the parameter of that name is given: so a query says what
+//! narrows it, and an evaluator that looks for the narrowest part first has it to begin with. By itself, and for whatever else
+//! reads it, such a query is plain SPARQL that is not narrowed.
 
 use super::error::QueryError;
 use super::token;
@@ -42,6 +47,8 @@ pub enum ParameterKind {
     Decimal,
     /// Words of a language, by its tag.
     Language(String),
+    /// Whoever goes by a name, or an IRI: so many IRIs, for a `VALUES` block.
+    Node,
 }
 
 impl ParameterKind {
@@ -49,6 +56,7 @@ impl ParameterKind {
     fn of_suffix(suffix: &str) -> Self {
         match suffix {
             "iri" => Self::Iri,
+            "node" => Self::Node,
             "date" => Self::Date,
             "integer" => Self::Integer,
             "decimal" | "number" | "float" | "double" => Self::Decimal,
@@ -61,6 +69,7 @@ impl ParameterKind {
     pub fn placeholder(&self) -> &'static str {
         match self {
             Self::Text | Self::Language(_) => "TEXT",
+            Self::Node => "NAME",
             Self::Iri => "IRI",
             Self::Date => "DATE",
             Self::Integer | Self::Decimal => "NUMBER",
@@ -71,6 +80,7 @@ impl ParameterKind {
     fn wanted(&self) -> &'static str {
         match self {
             Self::Text | Self::Language(_) => "words",
+            Self::Node => "a name or an IRI",
             Self::Iri => "an IRI, such as urn:onrecord:person/ana-reyes",
             Self::Date => "a day, such as 2025-03-01",
             Self::Integer => "a whole number",
@@ -78,10 +88,21 @@ impl ParameterKind {
         }
     }
 
+    /// A value as it is written in the query.
+    fn written(&self, value: &str) -> Option<String> {
+        if *self != Self::Node {
+            return Some(self.term(value)?.to_string());
+        }
+        let nodes = value
+            .split_whitespace()
+            .map(|node| Some(NamedNode::new(node).ok()?.to_string()));
+        Some(nodes.collect::<Option<Vec<String>>>()?.join(" "))
+    }
+
     fn term(&self, value: &str) -> Option<Term> {
         Some(match self {
             Self::Text => Literal::new_simple_literal(value).into(),
-            Self::Iri => NamedNode::new(value).ok()?.into(),
+            Self::Iri | Self::Node => NamedNode::new(value).ok()?.into(),
             Self::Date => {
                 let day = NaiveDate::parse_from_str(value, "%Y-%m-%d").ok()?;
                 Literal::new_typed_literal(day.format("%Y-%m-%d").to_string(), xsd::DATE).into()
@@ -99,7 +120,8 @@ impl ParameterKind {
 /// The parameters of a query, in the order in which the text first names them.
 pub fn parameters(text: &str) -> Vec<Parameter> {
     let mut found: Vec<Parameter> = Vec::new();
-    for variable in token::variables(text) {
+    let whole = with_parts(text, |_| true);
+    for variable in token::variables(&whole) {
         if let Some(parameter) = parameter(variable.name)
             && !found.contains(&parameter)
         {
@@ -125,6 +147,25 @@ fn parameter(variable: &str) -> Option<Parameter> {
         mandatory,
         kind: ParameterKind::of_suffix(suffix),
     })
+}
+
+/// What a comment begins with that is a part of the query where the parameter that is named next is given.
+const PART: &str = "#?";
+
+/// The text with the parts of the parameters that are wanted; all keeps its place.
+fn with_parts(text: &str, is_wanted: impl Fn(&str) -> bool) -> String {
+    let mut whole = text.to_owned();
+    for comment in token::comments(text) {
+        let Some(part) = text[comment.clone()].strip_prefix(PART) else {
+            continue;
+        };
+        let name = part.split(char::is_whitespace).next().unwrap_or_default();
+        if !name.is_empty() && is_wanted(name) {
+            let mark = PART.len() + name.len();
+            whole.replace_range(comment.start..comment.start + mark, &" ".repeat(mark));
+        }
+    }
+    whole
 }
 
 /// Puts values in the place of parameters. `given` holds values by the parameters' names; every one must be a
@@ -154,14 +195,18 @@ pub fn bind(text: &str, given: &BTreeMap<String, String>) -> Result<String, Quer
             }
             continue;
         };
-        let term = parameter.kind.term(value).ok_or_else(|| QueryError::BadValue {
-            name: parameter.name.clone(),
-            value: value.clone(),
-            wanted: parameter.kind.wanted(),
-        })?;
-        terms.insert(&parameter.variable, term.to_string());
+        let term = parameter
+            .kind
+            .written(value)
+            .ok_or_else(|| QueryError::BadValue {
+                name: parameter.name.clone(),
+                value: value.clone(),
+                wanted: parameter.kind.wanted(),
+            })?;
+        terms.insert(&parameter.variable, term);
     }
-    Ok(substituted(text, &terms))
+    let text = with_parts(text, |name| given.contains_key(name));
+    Ok(substituted(&text, &terms))
 }
 
 fn substituted(text: &str, terms: &BTreeMap<&str, String>) -> String {
@@ -244,6 +289,30 @@ mod tests {
                 .to_string(),
             "the query needs --by TEXT"
         );
+    }
+
+    #[test]
+    fn a_part_belongs_to_the_query_where_its_parameters_are_given() {
+        let text = "SELECT * {\n  #?a FILTER(?a = ?__a)\n  #?b FILTER(?b > ?__b_date)\n  # ?c\n}";
+        let names: Vec<String> = parameters(text).into_iter().map(|found| found.name).collect();
+        assert_eq!(names, ["a", "b"]);
+        assert_eq!(bind(text, &given(&[])).unwrap(), text);
+        assert_eq!(
+            bind(text, &given(&[("a", "x")])).unwrap(),
+            "SELECT * {\n      FILTER(?a = \"x\")\n  #?b FILTER(?b > ?__b_date)\n  # ?c\n}"
+        );
+    }
+
+    #[test]
+    fn a_node_is_any_number_of_iris() {
+        let text = "SELECT * { #?by VALUES ?a { ?__by_node }\n }";
+        let bound = |value| bind(text, &given(&[("by", value)]));
+        assert_eq!(
+            bound("urn:a urn:b").unwrap(),
+            "SELECT * {      VALUES ?a { <urn:a> <urn:b> }\n }"
+        );
+        assert_eq!(bound("").unwrap(), "SELECT * {      VALUES ?a {  }\n }");
+        assert!(bound("Ana Reyes").is_err(), "names are looked up before");
     }
 
     #[test]

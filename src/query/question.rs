@@ -1,7 +1,8 @@
 //! A checked query with its parameters filled in.
 
+use super::answer::Answer;
 use super::error::QueryError;
-use super::parameter;
+use super::{names, parameter};
 use crate::rdf::vocabulary::PREFIXES;
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::{PreparedSparqlQuery, SparqlEvaluator};
@@ -43,6 +44,16 @@ impl Question {
             .parse_query(&question.text)
             .map_err(|error| QueryError::Misplaced(error.to_string()))?;
         Ok(question)
+    }
+
+    /// As [`Question::new`], where values may be names: `ask` answers who goes by them.
+    pub fn with_names<E: From<QueryError>>(
+        text: &str,
+        given: &BTreeMap<String, String>,
+        ask: impl Fn(&Self) -> Result<Answer, E>,
+    ) -> Result<Self, E> {
+        let given = names::with_nodes(&parameter::parameters(text), given, ask)?;
+        Ok(Self::new(text, &given)?)
     }
 
     /// A query without parameters whose IRIs may be relative to a base (SPARQL 1.1 Protocol, 2.1.5: the address at which it

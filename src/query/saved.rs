@@ -174,13 +174,20 @@ mod tests {
                         match p.kind.placeholder() {
                             "DATE" => "2026-02-17",
                             "NUMBER" => "7",
+                            "NAME" => "urn:x",
                             _ => "x",
                         }
                         .to_owned(),
                     )
                 })
                 .collect();
-            Question::new(query.text, &given).unwrap_or_else(|error| panic!("{}: {error}", query.name));
+            let question =
+                Question::new(query.text, &given).unwrap_or_else(|error| panic!("{}: {error}", query.name));
+            assert!(
+                !question.text().contains("#?"),
+                "{}: a part of no parameter",
+                query.name
+            );
         }
     }
 

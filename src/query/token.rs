@@ -1,4 +1,4 @@
-//! Where variables stand in a SPARQL text, strings, IRIs and comments aside.
+//! Where variables and comments stand in a SPARQL text, strings and IRIs aside.
 //!
 //! After the terminals of SPARQL 1.1, section 19.8. It only has to be right about what is *not* code; whether
 //! the text is a query at all is for the parser.
@@ -17,28 +17,54 @@ pub struct VariableToken<'a> {
 /// Every variable, in the order of the text.
 pub fn variables(text: &str) -> Vec<VariableToken<'_>> {
     let mut found = Vec::new();
+    walk(text, |token, range| {
+        if let Token::Variable = token {
+            let name = &text[range.start + 1..range.end];
+            found.push(VariableToken { name, range });
+        }
+    });
+    found
+}
+
+/// Where comments stand, in bytes, from `#` to before the end of the line.
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    walk(text, |token, range| {
+        if let Token::Comment = token {
+            found.push(range);
+        }
+    });
+    found
+}
+
+enum Token {
+    Variable,
+    Comment,
+}
+
+fn walk(text: &str, mut meet: impl FnMut(Token, Range<usize>)) {
     let mut place = 0;
     while let Some(first) = text[place..].chars().next() {
         let rest = &text[place..];
         let length = match first {
-            '#' => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+            '#' => {
+                let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+                meet(Token::Comment, place..place + length);
+                length
+            }
             '<' => iri_length(rest),
             '"' | '\'' => string_length(rest, first),
             '?' | '$' => {
-                let name = variable_name(&rest[1..]);
-                if !name.is_empty() {
-                    found.push(VariableToken {
-                        name,
-                        range: place..place + 1 + name.len(),
-                    });
+                let length = 1 + variable_name(&rest[1..]).len();
+                if length > 1 {
+                    meet(Token::Variable, place..place + length);
                 }
-                1 + name.len()
+                length
             }
             _ => first.len_utf8(),
         };
         place += length;
     }
-    found
 }
 
 /// The length of an IRI in angle brackets, or of the mark alone where it only means "less than".
@@ -99,6 +125,13 @@ mod tests {
             ["a", "b"]
         );
         assert_eq!(names("\"\"\"a \" ?no\"\"\"@en ?yes"), ["yes"]);
+    }
+
+    #[test]
+    fn a_comment_ends_with_its_line() {
+        let text = "# one\nSELECT * { <http://a/#no> ?p '#no' } #two";
+        let found: Vec<&str> = comments(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["# one", "#two"]);
     }
 
     #[test]

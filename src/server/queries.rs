@@ -6,10 +6,10 @@ use super::page::{Frame, html};
 use super::problem::Problem;
 use super::shared::Shared;
 use super::sparql::ROWS_OF_A_PAGE;
+use crate::query::Answer;
 use crate::query::format::Format;
 use crate::query::parameter::ParameterKind;
 use crate::query::saved::{self, SavedQuery};
-use crate::query::{Answer, Question};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -82,16 +82,20 @@ pub(super) async fn one(
         .parameters
         .iter()
         .all(|parameter| !parameter.mandatory || given.contains_key(&parameter.name));
-    let question = is_whole.then(|| Question::new(query.text, &given)).transpose()?;
-    let text = question.as_ref().map_or(query.text, Question::text).to_owned();
-    let Some(question) = question else {
+    if !is_whole {
+        let text = query.text;
         return page(&shared, query, &given, None, text);
-    };
+    }
     shared
-        .answer_saved(question, ROWS_OF_A_PAGE, move |shared, answer| match format {
-            Some(format) => written(&answer, format, shared),
-            None => page(shared, query, &given, Some(&answer), text),
-        })
+        .answer_saved(
+            query.text,
+            given.clone(),
+            ROWS_OF_A_PAGE,
+            move |shared, question, answer| match format {
+                Some(format) => written(&answer, format, shared),
+                None => page(shared, query, &given, Some(&answer), question.text()),
+            },
+        )
         .await
 }
 
@@ -100,7 +104,7 @@ fn page(
     query: SavedQuery,
     given: &BTreeMap<String, String>,
     answer: Option<&Answer>,
-    text: String,
+    text: &str,
 ) -> Result<Response, Problem> {
     let address = |format: &str| {
         let values = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -127,10 +131,10 @@ fn page(
         answer: answer.map(|answer| Shown::of(answer, shared)),
         csv: address("csv"),
         json: address("json"),
-        sparql: format!("/sparql?{}", link::query([("edit", text.as_str())])),
+        sparql: format!("/sparql?{}", link::query([("edit", text)])),
         name: query.name,
         summary: query.header.summary.clone(),
         description: query.header.description.clone(),
-        text,
+        text: text.to_owned(),
     })
 }

@@ -14,6 +14,7 @@ use crate::rdf::iri::Base;
 use crate::review::{self, Question as Unjudged};
 use crate::store::Record;
 use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -245,33 +246,39 @@ impl Shared {
         rows: usize,
         then: impl FnOnce(&Self, Answer) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.in_turn(&self.asking, question, rows, then).await
+        let answer = move |shared: &Self, token| {
+            let answer = Answer::under(&question, shared, rows, token)?;
+            then(shared, answer)
+        };
+        self.in_turn(&self.asking, answer).await
     }
 
-    /// Likewise for a question that came with the program.
+    /// Likewise for a question that came with the program; values may be names.
     pub(super) async fn answer_saved<T: Send + 'static>(
         self: &Arc<Self>,
-        question: Question,
+        text: &'static str,
+        given: BTreeMap<String, String>,
         rows: usize,
-        then: impl FnOnce(&Self, Answer) -> Result<T, Problem> + Send + 'static,
+        then: impl FnOnce(&Self, &Question, Answer) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.in_turn(&self.asking_saved, question, rows, then).await
+        let answer = move |shared: &Self, token: CancellationToken| {
+            let ask = |question: &Question| Answer::under(question, shared, usize::MAX, token.clone());
+            let question = Question::with_names(text, &given, ask)?;
+            let answer = Answer::under(&question, shared, rows, token.clone())?;
+            then(shared, &question, answer)
+        };
+        self.in_turn(&self.asking_saved, answer).await
     }
 
     async fn in_turn<T: Send + 'static>(
         self: &Arc<Self>,
         turns: &Arc<Turns>,
-        question: Question,
-        rows: usize,
-        then: impl FnOnce(&Self, Answer) -> Result<T, Problem> + Send + 'static,
+        answer: impl FnOnce(&Self, CancellationToken) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let time = self.settings.patience;
         let token = CancellationToken::new();
         let (shared, its_token) = (Arc::clone(self), token.clone());
-        let answer = move || {
-            let answer = Answer::under(&question, &*shared, rows, its_token)?;
-            then(&shared, answer)
-        };
+        let answer = move || answer(&shared, its_token);
         let unanswered = |why| match why {
             Unanswered::Busy => Problem::busy(),
             Unanswered::Astray(queries) => Problem::astray(queries),

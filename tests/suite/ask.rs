@@ -7,7 +7,7 @@ fn the_saved_queries_are_listed_with_what_they_take() {
     let listed = Workspace::new().run(&["queries"]).succeeds();
     listed
         .printing("denials\n    Who denied what, and who had claimed it?")
-        .printing("--by TEXT")
+        .printing("--by NAME")
         .printing("(must be given)")
         .printing("onrecord query said-by");
     let text = Workspace::new().run(&["queries", "denials"]).succeeds().output;
@@ -154,11 +154,11 @@ fn a_query_is_misused() {
     workspace
         .run(&["query", "said-by"])
         .fails()
-        .saying("the query needs --by TEXT");
+        .saying("the query needs --by NAME");
     workspace
         .run(&["query", "said-by", "--by"])
         .fails()
-        .saying("--by <TEXT>");
+        .saying("--by <NAME>");
     workspace
         .run(&["query", "deadlines", "--on", "tomorrow"])
         .fails()
