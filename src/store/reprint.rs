@@ -22,7 +22,7 @@ pub(super) const ALIKE: f32 = 0.4;
 /// How many articles may have a band in common.
 const MOST: usize = if cfg!(test) { 4 } else { 256 };
 
-/// So many articles are asked about before what was read of those like them is forgotten.
+/// So many articles are asked about before it is forgotten who has which band.
 const ARTICLES_AT_ONCE: usize = if cfg!(test) { 2 } else { 1000 };
 
 /// How the links are found.
@@ -80,13 +80,15 @@ fn told(article: &NamedNode, first: Option<&(NamedNode, f32)>) -> Vec<Triple> {
 
 /// The triples of all links of these articles.
 pub(super) fn from_nothing(record: &Record, articles: &[NamedNode]) -> Result<Vec<Triple>, StoreError> {
+    let mut prints = Prints::of(State::Stored(&record.store));
     let mut triples = Vec::new();
     for articles in articles.chunks(ARTICLES_AT_ONCE) {
-        let mut prints = Prints::of(State::Stored(&record.store));
         for article in articles {
             let first = first_print(&mut prints, article)?;
             triples.extend(told(article, first.as_ref()));
         }
+        // Who has which band takes far more room than what each article is like.
+        prints.bands.clear();
     }
     Ok(triples)
 }
