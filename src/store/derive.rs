@@ -6,7 +6,6 @@
 
 use super::exchange::recalled;
 use super::load::MEMORY;
-use super::resolve::remove;
 use super::scene::Scene;
 use super::state::{State, text};
 use super::{Record, StoreError, beside, quad_in, reprint};
@@ -58,6 +57,13 @@ impl<'a> Sheaf<'a> {
         loader.load_quads(self.waiting.drain(..))?;
         Ok(loader.commit()?)
     }
+}
+
+/// Takes quads out of a store.
+pub(super) fn remove(store: &Store, gone: &mut Vec<Quad>) -> Result<(), StoreError> {
+    let mut transaction = store.start_transaction()?;
+    gone.drain(..).for_each(|quad| transaction.remove(&quad));
+    Ok(transaction.commit()?)
 }
 
 impl Record {

@@ -2,7 +2,7 @@
 //!
 //! What changes is exchanged in `exchange`; [`Record::resolve_from_nothing`] computes the same graph the long way.
 
-use super::derive::Sheaf;
+use super::derive::{Sheaf, remove};
 use super::{QuadSet, Record, StoreError, beside, by_text, quads_of};
 use crate::rdf::resolved::{self, Contribution};
 use oxigraph::model::{NamedNode, Quad};
@@ -111,11 +111,4 @@ fn take_over(store: &Store, other: &Store, graph: &NamedNode) -> Result<(), Stor
         }
     }
     sheaf.deliver()
-}
-
-/// Takes quads out of a store.
-pub(super) fn remove(store: &Store, gone: &mut Vec<Quad>) -> Result<(), StoreError> {
-    let mut transaction = store.start_transaction()?;
-    gone.drain(..).for_each(|quad| transaction.remove(&quad));
-    Ok(transaction.commit()?)
 }
