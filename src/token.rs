@@ -31,10 +31,10 @@ pub enum TokenKind {
 /// Only what stands before a name, a number or inside a company's name: elsewhere the stop is a mark.
 const ABBREVIATIONS: &[&str] = &[
     "Adm", "Apr", "Aug", "Ave", "Bros", "Capt", "Cmdr", "Co", "Col", "Corp", "Cpl", "Dec", "Dept", "Dr",
-    "Feb", "Fr", "Fri", "Ft", "Gen", "Gov", "Hon", "Inc", "Jan", "Jr", "Lt", "Ltd", "Maj", "Messrs", "Mon",
-    "Mr", "Mrs", "Ms", "Mt", "No", "Nov", "Oct", "Pres", "Prof", "Rep", "Rev", "Sat", "Sec", "Sen", "Sens",
-    "Sept", "Sep", "Sgt", "Sr", "St", "Ste", "Thu", "Thur", "Thurs", "Tue", "Tues", "Univ", "Wed", "etc",
-    "vs",
+    "Feb", "Fr", "Fri", "Ft", "Gen", "Gov", "Hon", "Inc", "Insp", "Jan", "Jr", "Lt", "Ltd", "Maj", "Messrs",
+    "Mon", "Mr", "Mrs", "Ms", "Mt", "No", "Nov", "Oct", "Pres", "Prof", "Rep", "Rev", "Sat", "Sec", "Sen",
+    "Sens", "Sept", "Sep", "Sgt", "Sr", "St", "Ste", "Supt", "Thu", "Thur", "Thurs", "Tue", "Tues", "Univ",
+    "Wed", "etc", "vs",
 ];
 
 /// The tokens of a span, in order.

@@ -79,11 +79,12 @@ pub(super) fn fits(source: &Source, mention: &Mention, name: &str, noun: &str) -
         .named(name)
         .map(|organisation| organisation.kind)
         .or_else(|| {
-            let last = name.rsplit(' ').next().unwrap_or_default();
-            tables.last.word(last).copied()
+            // "Council" of "Sarn Water Council", "federation" of "Federation of Miners".
+            let mut words = name.rsplit(' ');
+            words.find_map(|word| tables.last.word(word).copied())
         });
     match noun {
-        "company" | "firm" | "airline" | "bank" => {
+        "company" | "firm" | "airline" | "bank" | "lender" => {
             kind == Some(OrganisationKind::Company) || (kind.is_none() && !mention.known)
         }
         "club" | "team" => kind == Some(OrganisationKind::Club),

@@ -8,6 +8,7 @@
 
 mod apposition;
 mod event;
+mod gender;
 mod group;
 mod metonym;
 mod name;
@@ -24,7 +25,7 @@ mod tests;
 pub use name::without_article;
 
 use crate::article::{Article, Role};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Form as SpeechForm};
 use crate::lexicon::{Gender, Lexicon};
 use crate::mention::{Form, Interval, Kind, Mentions};
 use crate::sentence::Segmentation;
@@ -189,6 +190,9 @@ struct Source<'article> {
     attributions: &'article [Attribution],
     /// The mentions that name the speaker of an attribution.
     speakers: BTreeSet<usize>,
+    /// For each mention, where it counts as standing: whoever speaks by a pronoun or a description behind a quotation, before
+    /// it, for nobody in it is meant.
+    places: Vec<usize>,
     /// Where the headline ends.
     headline: usize,
     lexicon: &'article Lexicon,
@@ -211,6 +215,7 @@ pub fn resolve(
             .iter()
             .filter_map(|attribution| attribution.speaker)
             .collect(),
+        places: places(mentions, attributions),
         headline: headline_end(article),
         lexicon,
     };
@@ -220,6 +225,22 @@ pub fn resolve(
     event::resolve(&source, &mut record);
     add_press(article, &mut record);
     record.finish()
+}
+
+/// Where each mention counts as standing.
+fn places(mentions: &Mentions, attributions: &[Attribution]) -> Vec<usize> {
+    let mentions = &mentions.mentions;
+    let mut places: Vec<usize> = mentions.iter().map(|mention| mention.head.start).collect();
+    let quoted = |attribution: &&Attribution| attribution.form == SpeechForm::Direct;
+    for attribution in attributions.iter().filter(quoted) {
+        let opens = attribution.frame.content.first().map(|content| content.start);
+        if let Some((speaker, opens)) = attribution.speaker.zip(opens)
+            && matches!(mentions[speaker].form, Form::Pronoun | Form::Nominal)
+        {
+            places[speaker] = places[speaker].min(opens);
+        }
+    }
+    places
 }
 
 /// Where the headline ends; 0 where there is none.
@@ -262,7 +283,9 @@ fn resolve_others(source: &Source, record: &mut Record) {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|index| {
         let phrase = phrases[*index].as_ref();
-        let place = phrase.map_or(mentions[*index].head.start, |phrase| phrase.place);
+        let place = phrase.map_or(source.places[*index], |phrase| {
+            phrase.place.min(source.places[*index])
+        });
         let bare = phrase.is_some_and(|phrase| phrase.opening == phrase::Opening::Bare);
         (bare && place < source.headline, place, *index)
     });
@@ -372,9 +395,21 @@ impl Readers {
         let known = record.gender(person);
         let fits = known == phrase.gender || known == Gender::Unknown || phrase.gender == Gender::Unknown;
         // Of whoever holds an office, another one is not said without a word.
-        let other = HOLD_OFFICE.contains(&phrase.noun.as_str()) && self.offices.holds_one(person);
+        let holds = HOLD_OFFICE.contains(&phrase.noun.as_str());
+        let other = holds && (self.offices.holds_one(person) || !is_behind_words(source, index));
         (fits && !other).then_some((person, Link::Description))
     }
+}
+
+/// Whether a speaker is named behind what they say: "“I am glad,” the minister said".
+fn is_behind_words(source: &Source, index: usize) -> bool {
+    let own = source
+        .attributions
+        .iter()
+        .filter(|attribution| attribution.speaker == Some(index));
+    let place = source.mentions.mentions[index].span.start;
+    own.filter_map(|attribution| attribution.frame.content.first())
+        .any(|content| content.start < place)
 }
 
 /// Adds the outlet and those that its source line names: they pass the words on, also where no sentence names them.

@@ -4,6 +4,7 @@
 //! full later (headlines come first); an acronym is the organisation whose initials it has; "Arden Steel" is
 //! "Arden Steel Corp.". The name kept is the lexicon's, else the fullest of the article.
 
+use super::gender::{gender, given_gender, titled_gender};
 use super::record::Record;
 use super::{Link, Source};
 use crate::article::Article;
@@ -28,6 +29,8 @@ pub(super) struct Names {
     same: BTreeMap<String, String>,
     /// What the article says to be another name: "the Merrow Harbour Union (MHU)", "Merrow, also known as Old Harbour".
     also: BTreeMap<(Kind, String), String>,
+    /// The roles that the article gives to whom it names in full.
+    roles: BTreeMap<String, BTreeSet<String>>,
     /// Surnames by which the body introduces somebody.
     alone: BTreeSet<String>,
     /// Those who publish the article or are named as its source, by their keys. A page shows them to be organisations,
@@ -43,6 +46,7 @@ impl Names {
             often: BTreeMap::new(),
             same: BTreeMap::new(),
             also: BTreeMap::new(),
+            roles: BTreeMap::new(),
             alone: BTreeSet::new(),
             short: BTreeMap::new(),
             press: press
@@ -56,7 +60,13 @@ impl Names {
             .filter(|mention| mention.form == Form::Name)
         {
             match mention.kind {
-                Kind::Person => names.note_person(&mention.name),
+                Kind::Person => {
+                    names.note_person(&mention.name);
+                    if let Some(office) = &mention.office {
+                        let roles = names.roles.entry(mention.name.clone()).or_default();
+                        roles.insert(office.role.clone());
+                    }
+                }
                 Kind::Organisation => names.note_organisation(source, mention),
                 _ => {}
             }
@@ -283,7 +293,16 @@ impl Names {
         let often = |full: &&String| self.often.get(*full).copied().unwrap_or_default();
         let full = self.full.get(name).map(Vec::as_slice).unwrap_or_default();
         let recent = &full[full.len().saturating_sub(BEARERS)..];
-        let earlier = recent.iter().filter(fits).max_by_key(often);
+        // "Mayor Reyes" is the one of the name who is mayor.
+        let holds = |full: &&String| {
+            let role = mention.office.as_ref().map(|office| &office.role);
+            role.zip(self.roles.get(*full))
+                .is_some_and(|(role, roles)| roles.contains(role))
+        };
+        let earlier = recent
+            .iter()
+            .filter(fits)
+            .max_by_key(|full| (often(full) > 0, holds(full), often(full)));
         let earlier = earlier.filter(|full| often(full) > 0);
         // "Reyes, the mayor, …" is introduced by that; "Ana Reyes" further down is somebody else of the name.
         let introduced = mention.office.is_some() && mention.span == mention.head;
@@ -354,41 +373,6 @@ fn person_key(name: &str) -> String {
         }
         _ => words.join(" ").to_lowercase(),
     }
-}
-
-/// What a name with its title tells of a person's gender.
-fn gender(source: &Source, mention: &Mention, full: &str) -> Gender {
-    match titled_gender(source, mention) {
-        Gender::Unknown => given_gender(source, full),
-        titled => titled,
-    }
-}
-
-/// What the title before a name tells of a person's gender.
-fn titled_gender(source: &Source, mention: &Mention) -> Gender {
-    let offices = &source.lexicon.offices;
-    let called: Vec<&str> = source.text[mention.span.start..mention.head.end]
-        .split_whitespace()
-        .collect();
-    let by_address = offices
-        .address
-        .longest(|ahead| called.get(ahead).copied())
-        .map(|(_, index)| offices.honorifics[*index].gender);
-    let by_office = mention.office.as_ref().map(|office| offices.gender(&office.role));
-    let told = [by_address, by_office].into_iter().flatten();
-    told.into_iter()
-        .find(|gender| *gender != Gender::Unknown)
-        .unwrap_or(Gender::Unknown)
-}
-
-/// What a person's given name tells of the gender.
-fn given_gender(source: &Source, full: &str) -> Gender {
-    let first = full.split(' ').next().unwrap_or_default();
-    source
-        .lexicon
-        .person_names
-        .given(first)
-        .unwrap_or(Gender::Unknown)
 }
 
 /// The words of a name as the article prints them, white space folded and apostrophes straight.

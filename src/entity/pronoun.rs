@@ -36,6 +36,12 @@ const ASIDE: &[&str] = &[
     "including",
 ];
 
+/// Words behind which a subject of its own may stand.
+const OPEN_CLAUSE: &[&str] = &[
+    "that", "who", "which", "whom", "whose", "what", "and", "but", "or", "because", "if", "when", "while",
+    "as", "after", "before", "since", "until", "for", "said", "says", "his", "her", "their",
+];
+
 /// Mentions that a pronoun may refer to, in text order.
 pub(super) struct Salience {
     noted: Vec<Noted>,
@@ -68,8 +74,9 @@ impl Salience {
         let mut last = None;
         let opens = |mention: &Mention| {
             let sentence = source.segmentation.sentence_at(mention.span.start);
-            let can =
-                mention.form != Form::Adjective && mention.kind != Kind::Event && !is_possessive(mention);
+            let can = mention.form != Form::Adjective
+                && mention.kind != Kind::Event
+                && !is_possessive(source, mention);
             let first = can && sentence.is_some() && sentence != last;
             if first {
                 last = sentence;
@@ -94,7 +101,7 @@ impl Salience {
         record: &mut Record,
     ) {
         let mention = &source.mentions.mentions[index];
-        let Some(sentence) = source.segmentation.sentence_at(mention.span.start) else {
+        let Some(sentence) = source.segmentation.sentence_at(source.places[index]) else {
             return;
         };
         if mention.form == Form::Adjective {
@@ -108,7 +115,8 @@ impl Salience {
         let place = source.segmentation.tokens_in(mention.span).start;
         let before = place.checked_sub(1).and_then(|before| tokens.get(before));
         let aside = before.is_some_and(|token| ASIDE.contains(&token.span.of(source.text)));
-        let subject = self.first[index] || (!is_possessive(mention) && is_before_verb(source, mention.span));
+        let subject =
+            self.first[index] || (!is_possessive(source, mention) && is_before_verb(source, mention.span));
         self.noted.push(Noted {
             entity,
             kind: record.entities[entity].kind,
@@ -180,7 +188,7 @@ impl Salience {
     ) -> Option<usize> {
         let mention = &source.mentions.mentions[index];
         let speaks = source.speakers.contains(&index);
-        let sentence = source.segmentation.sentence_at(mention.span.start)?;
+        let sentence = source.segmentation.sentence_at(source.places[index])?;
         let wanted = gender(lower);
         let mut best: Option<(i32, usize)> = None;
         for (distance, noted) in self.noted.iter().rev().take(WINDOW).enumerate() {
@@ -188,10 +196,10 @@ impl Salience {
                 break;
             }
             let fits = fits(source, noted, mention.kind, wanted, record) && Some(noted.entity) != speaker;
-            if !fits || noted.span.contains(mention.span) {
+            if !fits || noted.span.contains(mention.span) || is_somebody_else(source, noted, mention, lower) {
                 continue;
             }
-            let back = i32::try_from(sentence - noted.sentence).unwrap_or(i32::MAX);
+            let back = i32::try_from(sentence.saturating_sub(noted.sentence)).unwrap_or(i32::MAX);
             let near = i32::try_from(distance).unwrap_or(i32::MAX);
             // Who speaks on spoke before; those whom the words are about come second.
             let speech = match speaks {
@@ -226,12 +234,34 @@ fn inner(source: &Source) -> Vec<bool> {
         .collect()
 }
 
-/// "His remarks": the subject is the remarks.
-fn is_possessive(mention: &Mention) -> bool {
-    matches!(
+/// "His remarks", "the captain's lawyer": the subject is the remarks, the lawyer.
+fn is_possessive(source: &Source, mention: &Mention) -> bool {
+    let owner = matches!(
         mention.name.to_lowercase().as_str(),
         "his" | "her" | "its" | "their"
-    )
+    );
+    let after = &source.text[mention.span.end..];
+    owner || after.starts_with("'s ") || after.starts_with("’s ")
+}
+
+/// "Prosser denied owing him anything", "Mitali Zaveri, his daughter,": the name before is not who is meant.
+fn is_somebody_else(source: &Source, noted: &Noted, pronoun: &Mention, lower: &str) -> bool {
+    if noted.span.end > pronoun.span.start {
+        return false;
+    }
+    let between = &source.text[noted.span.end..pronoun.span.start];
+    let is_owner = matches!(lower, "his" | "her" | "its" | "their");
+    let apposed = is_owner && noted.subject && between == ", ";
+    let after = source.text[pronoun.span.end..].trim_start();
+    let next = after
+        .split(|mark: char| !mark.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let is_object = matches!(lower, "him" | "them")
+        || lower == "her" && (next.is_empty() || source.lexicon.common_words.is_function(next));
+    let one_clause = !between.contains([',', ';', ':', '.', '“', '"'])
+        && !between.split_whitespace().any(|word| OPEN_CLAUSE.contains(&word));
+    apposed || is_object && noted.subject && one_clause
 }
 
 /// Whether a verb stands right behind a mention: it is a subject, perhaps of a clause inside the sentence.

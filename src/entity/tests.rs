@@ -238,6 +238,42 @@ fn pronouns_follow_gender_and_subject() {
 }
 
 #[test]
+fn nobody_of_whom_somebody_speaks_is_the_speaker() {
+    let read = Read::new(
+        "Coach Karl Berg denied it. \"A doctor has seen the wrist,\" he said. The court heard Ivo Lund.",
+    )
+    .with_speech("he", "\"A doctor has seen the wrist,\"");
+    assert_eq!(
+        read.links(|_, form| form == Form::Pronoun),
+        "it = ?; he = Karl Berg"
+    );
+}
+
+#[test]
+fn an_object_is_not_its_own_subject() {
+    let read = Read::new("Ana Reyes met Ruth Oduya. Ruth Oduya praised her.");
+    assert_eq!(read.links(|_, form| form == Form::Pronoun), "her = Ana Reyes");
+}
+
+#[test]
+fn whose_something_is_does_not_act() {
+    let read = Read::new("Karl Berg fell. Karl Berg's lawyer, Tomas Lund, was quick. He sued the club.");
+    assert_eq!(read.links(|_, form| form == Form::Pronoun), "He = Tomas Lund");
+}
+
+#[test]
+fn an_office_tells_two_of_a_surname_apart() {
+    let read = Read::new(
+        "Mayor Ana Reyes and her sister Elena Reyes sang. Elena Reyes won. Elena Reyes wept. Mayor Reyes left.",
+    );
+    assert_eq!(
+        read.links(names),
+        "Mayor Ana Reyes = Ana Reyes; Elena Reyes = Elena Reyes; Elena Reyes = Elena Reyes; \
+         Elena Reyes = Elena Reyes; Mayor Reyes = Ana Reyes"
+    );
+}
+
+#[test]
 fn i_is_the_speaker_named_behind() {
     let read = Read::new("\"I will sell our boats,\" islander Karl Berg said.")
         .with_speech("Karl Berg", "\"I will sell our boats,\"");

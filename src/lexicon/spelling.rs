@@ -20,6 +20,7 @@ struct Row {
 #[serde(rename_all = "lowercase")]
 enum Place {
     Any,
+    Start,
     End,
 }
 
@@ -38,6 +39,7 @@ impl Spellings {
         while let Some(letter) = rest.chars().next() {
             let row = self.rows.iter().find(|row| match row.place {
                 Place::Any => rest.starts_with(&row.letters),
+                Place::Start => rest.len() == word.len() && rest.starts_with(&row.letters),
                 Place::End => rest == row.letters,
             });
             let letters = row.map_or(letter.len_utf8(), |row| row.letters.len());

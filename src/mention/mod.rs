@@ -124,6 +124,17 @@ impl Mentions {
             .take_while(move |mention| mention.span.start == span.start)
             .filter(move |mention| mention.span.end == span.end)
     }
+
+    /// The mentions that begin and end in a span.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.span.start < span.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.span.start < span.end)
+            .filter(move |mention| mention.span.end <= span.end)
+    }
 }
 
 /// Finds mentions and time expressions. `names` are what the trained reader takes for names; without it the tables and

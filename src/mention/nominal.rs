@@ -87,7 +87,11 @@ fn noun(context: &Context, place: usize) -> Option<(usize, GroupKind)> {
 fn allowed(context: &Context, before: &Before, place: usize, kind: GroupKind) -> Option<Kind> {
     let next = context.line.lower(place + 1);
     match kind {
-        GroupKind::People => Some(Kind::Group),
+        // "Ana Reyes, who chairs the board": a verb.
+        GroupKind::People => {
+            let bare = before.start == place && !before.determined && !before.indefinite;
+            (!bare || context.line.lower_before(place) != Some("who")).then_some(Kind::Group)
+        }
         GroupKind::Bodies => {
             (before.determined || before.counted || before.of.is_some()).then_some(Kind::Group)
         }

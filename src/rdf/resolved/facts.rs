@@ -248,14 +248,14 @@ fn choose<'a>(
         .or_insert(value);
 }
 
-/// What the best spelling of a name has least of: not shouted, not wholly lower case, with its diacritics
-/// ("Müller" before "Muller"), then by the alphabet.
+/// What the best spelling of a name has least of: not shouted, not wholly lower case, with its diacritics and hyphens
+/// ("Müller" before "Muller", "Minh-Anh" before "Minh Anh"), then by the alphabet.
 fn plainness(name: &str) -> (bool, bool, Reverse<usize>, &str) {
     let shouted = !name.chars().any(char::is_lowercase);
     let low = !name.chars().any(char::is_uppercase);
     let marked = name
         .chars()
-        .filter(|character| character.is_alphabetic() && !character.is_ascii())
+        .filter(|character| character.is_alphabetic() && !character.is_ascii() || *character == '-')
         .count();
     (shouted, low, Reverse(marked), name)
 }
