@@ -7,6 +7,7 @@
 mod describe;
 mod nested;
 mod rules;
+mod subject;
 mod trained;
 
 pub use crate::lexicon::cue::{Attitude, Mode};
@@ -118,6 +119,12 @@ pub fn find(
         frame.content.len() > 1 || !lexicon.anonymity.is_asked_for(reading.slice(frame.content[0]))
     });
     nested::share_sources(&mut trained, reading);
+    let clause = subject::Clause {
+        reading,
+        segmentation,
+        mentions,
+    };
+    clause.complete(&mut trained);
     let scene = nested::Scene {
         reading,
         segmentation,
@@ -126,6 +133,6 @@ pub fn find(
     };
     let trained = scene.with_cited(trained);
     let trained = describe::with_voice(trained, reading, segmentation, mentions, lexicon);
-    let frames = rules::frames(reading, segmentation, mentions, trained);
+    let frames = rules::frames(reading, segmentation, mentions, lexicon, trained);
     describe::describe(frames, reading, segmentation, mentions, lexicon)
 }

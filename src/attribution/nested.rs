@@ -5,7 +5,7 @@
 
 use super::Frame;
 use crate::article::Reading;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{GroupKind, Lexicon};
 use crate::mention::{Kind, Mention, Mentions};
 use crate::sentence::Segmentation;
 use crate::span::Span;
@@ -27,7 +27,7 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// The frames, before each the one of whom it cites: "The wire, citing two officials, reported that …". The officials
+    /// The frames, behind each the one of whom it cites: "The wire, citing two officials, reported that …". The officials
     /// said it, and the wire heard it from them.
     pub fn with_cited(&self, mut frames: Vec<Frame>) -> Vec<Frame> {
         for frame in &mut frames {
@@ -36,14 +36,10 @@ impl Scene<'_> {
         let cited: Vec<Option<Frame>> = (0..frames.len())
             .map(|frame| self.cited(&frames, frame))
             .collect();
-        let pairs = cited.into_iter().zip(frames);
-        // Of two with one cue, whoever said it comes last, like the innermost of a chain.
-        let before = |cited: &Frame, frame: &Frame| cited.cue != frame.cue;
+        // Whoever said it comes last, like the innermost of a chain.
+        let pairs = frames.into_iter().zip(cited);
         pairs
-            .flat_map(|(cited, frame)| match cited {
-                Some(cited) if before(&cited, &frame) => vec![cited, frame],
-                cited => std::iter::once(frame).chain(cited).collect(),
-            })
+            .flat_map(|(frame, cited)| std::iter::once(frame).chain(cited))
             .collect()
     }
 
@@ -60,17 +56,29 @@ impl Scene<'_> {
         let citing = tokens
             .clone()
             .find(|&at| self.cites(frame, at) && !in_content(at))?;
-        if nearest(frames, self.span(citing)) != Some(index) {
+        if nearest(
+            frames,
+            self.span(citing),
+            self.segmentation.sentences[sentence].span,
+        ) != Some(index)
+        {
             return None;
         }
+        // "Quoted two officials as saying" may be one cue.
+        let cue = frame
+            .cue
+            .iter()
+            .filter(|cue| cue.start != self.span(citing).start);
         let ends = |&at: &usize| {
-            let mut parts = frame.cue.iter().chain(&frame.content);
+            let mut parts = cue.clone().chain(&frame.content);
             parts.any(|part| part.overlaps(self.span(at)))
                 || self.word(at) == "as" && matches!(self.word(at + 1).as_str(), "saying" | "telling")
                 || matches!(self.word(at).as_str(), "," | ";" | "." | "—" | "–" | ":")
         };
         let end = (citing + 1..tokens.end).find(ends).unwrap_or(tokens.end);
-        self.can_speak(citing + 1..end).then(|| Frame {
+        // A reason is cited, but nobody else than a speaker is quoted.
+        let quotes = self.word(citing).starts_with("quot") && citing + 1 < end;
+        (quotes || self.can_speak(citing + 1..end)).then(|| Frame {
             source: vec![self.span(citing + 1).cover(self.span(end - 1))],
             cue: vec![self.span(citing)],
             content: frame.content.clone(),
@@ -88,6 +96,14 @@ impl Scene<'_> {
             "cited" | "quoted" | "cites" | "quotes"
         );
         let tokens = self.segmentation.tokens_in(frame.content[0]);
+        // "Had reported, [citing two officials, that …]"
+        if matches!(self.word(tokens.start).as_str(), "citing" | "quoting")
+            && let Some(comma) = tokens.clone().find(|&at| self.word(at) == ",")
+            && comma + 1 < tokens.end
+        {
+            frame.content[0] = Span::new(self.span(comma + 1).start, frame.content[0].end);
+            return;
+        }
         let adjoins = frame.content[0].start == frame.cue[0].end + 1;
         let relative = frame.source.first();
         let relative = relative.is_some_and(|source| matches!(self.reading.slice(*source), "which" | "who"));
@@ -121,7 +137,12 @@ impl Scene<'_> {
             span.contains(mention.head)
                 && matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Group)
         };
-        let is_word = |at: usize| self.lexicon.speech_nouns.reference(&self.word(at)).is_some();
+        let is_word = |at: usize| {
+            let word = self.word(at);
+            let groups = &self.lexicon.groups;
+            self.lexicon.speech_nouns.reference(&word).is_some()
+                || groups.noun(&format!("{word}s")) == Some(GroupKind::People)
+        };
         words.into_iter().any(is_word) || self.mentions.mentions.iter().any(speaks)
     }
 
@@ -135,15 +156,19 @@ impl Scene<'_> {
     }
 }
 
-/// The frame whose cue stands nearest to a span, the first of equal ones; those inside another's content are not asked.
-fn nearest(frames: &[Frame], span: Span) -> Option<usize> {
+/// The frame of a sentence whose cue stands nearest to a span, the first of equal ones; those inside another's content are not
+/// asked.
+fn nearest(frames: &[Frame], span: Span, sentence: Span) -> Option<usize> {
     let distance = |cue: Span| {
         cue.start
             .saturating_sub(span.end)
             .max(span.start.saturating_sub(cue.end))
     };
     let outermost = |frame: &Frame| !frames.iter().any(|outer| lies_in(frame, outer));
-    let asked = frames.iter().enumerate().filter(|(_, frame)| outermost(frame));
+    let asked = frames
+        .iter()
+        .enumerate()
+        .filter(|(_, frame)| sentence.contains(frame.cue[0]) && outermost(frame));
     asked
         .min_by_key(|(_, frame)| distance(frame.cue[0]))
         .map(|(index, _)| index)
@@ -261,6 +286,30 @@ mod tests {
             &["two officials, the dam was safe"],
         )];
         assert_eq!(cited(inside, frames), ["two officials"]);
+        // Whoever is quoted speaks, whatever they are, and the sentence before does not matter.
+        let quoting =
+            "The dam leaked, Lund said. The wire, quoting an adjuster, reported that the dam was safe.";
+        let frames = vec![
+            frame(quoting, "Lund", "said", &["The dam leaked"]),
+            frame(quoting, "The wire", "reported", &["that the dam was safe"]),
+        ];
+        assert_eq!(cited(quoting, frames), ["an adjuster"]);
+        let in_cue = "The dam was safe, the wire quoted a Merrow adviser as saying.";
+        let frames = vec![frame(
+            in_cue,
+            "the wire",
+            "quoted a Merrow adviser as saying",
+            &["The dam was safe"],
+        )];
+        assert_eq!(cited(in_cue, frames), ["a Merrow adviser"]);
+        let in_content = "The wire had reported, citing two officials, that the dam was safe.";
+        let frames = vec![frame(
+            in_content,
+            "The wire",
+            "had reported",
+            &["citing two officials, that the dam was safe"],
+        )];
+        assert_eq!(cited(in_content, frames), ["two officials"]);
         let passive = "Two officials were quoted by the Merrow Tide as saying that the dam was safe.";
         let frames = vec![frame(
             passive,

@@ -195,14 +195,14 @@ fn the_worst_cases_stand_in_their_sentences() {
     for words in [
         "\nerrors                   count\nmissed ",
         "\ninvented, 1 of ",
-        "\nwrong source, 1 of ",
-        "    gold   [content \"There will be no second deadline,\"] Northern Wire quoted [source a White House adviser] as saying.",
-        "    found  [content \"There will be no second deadline,\"] [source Northern Wire] [cue quoted a White House adviser as saying].",
+        "\ncontent too long, 1 of ",
+        "    gold   [content \"Inflation is falling, but it has not fallen far enough,\"] [source Vantongeren] told a news conference.",
+        "    found  [content \"Inflation is falling, but it has not fallen far enough,\"] [source Vantongeren] [cue told] a news conference.",
     ] {
         assert!(shown.contains(words), "{words}\n--\n{shown}");
     }
     let counted = own_seeds(&["--worst", "0"]);
-    assert!(!counted.contains("    gold   ") && !counted.contains("White House adviser"));
+    assert!(!counted.contains("    gold   ") && !counted.contains("Vantongeren"));
 }
 
 /// An article of ours, marked.

@@ -14,9 +14,14 @@ pub(super) fn speaker(passage: &Passage) -> Option<usize> {
     let relative = matches!(passage.reading.slice(source), "who" | "which" | "Who");
     if relative {
         let before = mentions.partition_point(|mention| mention.span.start < source.start);
-        return (before.saturating_sub(4)..before)
-            .rev()
-            .find(|&index| mentions[index].kind != Kind::Place);
+        let mut near =
+            (before.saturating_sub(4)..before).filter(|&index| mentions[index].kind != Kind::Place);
+        let text = passage.reading.text();
+        let adjoins = |&index: &usize| {
+            let end = mentions[index].span.end;
+            end <= source.start && matches!(&text[end..source.start], " " | ", ")
+        };
+        return near.clone().find(adjoins).or_else(|| near.next_back());
     }
     let text = passage.reading.text();
     let head = head_end(passage, source);
@@ -67,6 +72,11 @@ fn head_end(passage: &Passage, source: Span) -> Span {
                 | "who"
                 | "which"
                 | "whose"
+                | "when"
+                | "after"
+                | "before"
+                | "as"
+                | "while"
                 | "familiar"
                 | "close"
                 | "("

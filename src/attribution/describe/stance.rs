@@ -148,6 +148,8 @@ fn is_act(passage: &Passage, cue: &Cue) -> bool {
         Pattern::Bare | Pattern::Object | Pattern::QuoteObject | Pattern::NpThat => true,
         Pattern::NpTo => has("to"),
         Pattern::NpOf => has("of"),
+        Pattern::NpAt => has("at"),
+        Pattern::Figure => true,
         Pattern::As => has("as"),
         Pattern::Report => points_back || words.iter().any(|word| nouns.reference(word).is_some()),
         Pattern::Preposition(preposition) => first == preposition || passage.cue_ends_with(preposition),

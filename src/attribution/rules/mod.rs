@@ -1,10 +1,11 @@
-//! What the trained reader does not mark: headlines with a mark for a cue, quotations that go on, turns of a transcript, the
-//! outlet's own claims.
+//! What the trained reader does not mark: headlines with a mark for a cue, quotations that go on, turns of a transcript, plain
+//! shapes that it passed over, the outlet's own claims.
 //!
 //! Takes the reader's frames with segmentation and mentions, gives all [`Frame`]s in text order. A sentence in which
 //! nobody's word or view is told is looked at here, and nowhere else: what it says of somebody's will or acts is the
 //! outlet's own claim.
 
+mod clause;
 mod continuation;
 mod headline;
 mod labelled;
@@ -13,8 +14,10 @@ mod words;
 
 use super::Frame;
 use crate::article::{Reading, Role};
+use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::sentence::{Segmentation, Sentence};
+use clause::Clauses;
 pub(super) use narrated::NOTE;
 use words::Words;
 
@@ -27,12 +30,21 @@ pub(super) fn frames(
     reading: &Reading,
     segmentation: &Segmentation,
     mentions: &Mentions,
+    lexicon: &Lexicon,
     mut trained: Vec<(Frame, bool)>,
 ) -> Vec<Frame> {
     let words = Words::new(reading, segmentation);
+    let clauses = Clauses {
+        words: &words,
+        mentions,
+        lexicon,
+    };
     let labelled = labelled::frames(&words, reading, segmentation, mentions, &trained);
-    trained.extend(labelled.into_iter().map(|frame| (frame, true)));
-    trained.sort_by_key(|(frame, _)| frame.cue[0].start);
+    for frame in labelled {
+        let behind = |(other, _): &(Frame, bool)| other.cue[0].start > frame.cue[0].start;
+        let place = trained.iter().position(behind).unwrap_or(trained.len());
+        trained.insert(place, (frame, true));
+    }
     let held = held(&segmentation.sentences, &trained);
     let mut trained = trained.into_iter().peekable();
     let mut frames: Vec<Frame> = Vec::new();
@@ -48,10 +60,17 @@ pub(super) fn frames(
         }
         let role = reading.paragraphs()[sentence.paragraph].role;
         if !read && role != Role::SourceLine && sentence.tokens.len() <= LONGEST_SENTENCE {
-            let found = headline::read(&words, &sentence.tokens, role, mentions)
+            let found = headline::read(&words, &sentence.tokens, role, mentions, lexicon)
                 .or_else(|| quoted.continuation(&words, sentence))
+                .or_else(|| clauses.read(&sentence.tokens, role).filter(|_| !note))
                 .or_else(|| narrated::claim(&words, sentence, role));
-            frames.splice(first..first, found);
+            // What the reader took for somebody's will or act, with the same cue, is somebody's word.
+            let is_other = |frame: &Frame| {
+                let cue = found.as_ref().and_then(|found| found.cue.first());
+                cue.is_none_or(|cue| !frame.cue.iter().any(|other| other.overlaps(*cue)))
+            };
+            let beside: Vec<Frame> = frames.drain(first..).filter(is_other).collect();
+            frames.extend(found.into_iter().chain(beside));
         }
         quoted.follow(&words, sentence, &frames, first);
     }

@@ -72,6 +72,12 @@ impl<'a> Words<'a> {
             .is_none_or(|token| token.kind == TokenKind::Mark)
     }
 
+    /// Whether a token is a number in figures.
+    pub fn is_number(&self, index: usize) -> bool {
+        let token = self.tokens.get(index);
+        token.is_some_and(|token| token.kind == TokenKind::Number)
+    }
+
     /// Whether a token begins with a capital letter.
     pub fn is_capitalised(&self, index: usize) -> bool {
         self.raw(index).starts_with(char::is_uppercase)
