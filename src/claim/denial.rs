@@ -8,7 +8,6 @@ use super::{Relation, RelationKind, Scene, words};
 use crate::attribution::{Attitude, Attribution, Form, Mode};
 use crate::lexicon::{Lexicon, Reference};
 use crate::span::Span;
-use std::collections::BTreeSet;
 
 /// How many attributions on either side are looked at, so that the cost of an article grows with its length alone.
 const NEIGHBOURS: usize = 40;
@@ -238,9 +237,9 @@ fn outermost(scene: &Scene, from: usize, found: usize) -> usize {
 }
 
 fn same_words(scene: &Scene, texts: &[String], from: usize) -> Option<usize> {
-    let denied = content_words(&texts[from]);
+    let denied = words::telling(&texts[from]);
     let shared = |to: &usize| {
-        let asserted = content_words(&texts[*to]);
+        let asserted = words::telling(&texts[*to]);
         let shorter = denied.len().min(asserted.len());
         // Two words or fewer in common say little about what is claimed.
         if shorter < 3 {
@@ -258,16 +257,6 @@ fn same_words(scene: &Scene, texts: &[String], from: usize) -> Option<usize> {
 /// The attributions near `from`, up to `end`.
 fn neighbours(from: usize, end: usize) -> std::ops::Range<usize> {
     from.saturating_sub(NEIGHBOURS)..end.min(from + NEIGHBOURS)
-}
-
-fn content_words(text: &str) -> BTreeSet<String> {
-    const FUNCTION_WORDS: [&str; 12] = [
-        "the", "and", "was", "were", "has", "had", "have", "that", "from", "for", "with", "its",
-    ];
-    words::compared(text)
-        .into_iter()
-        .filter(|word| word.chars().count() > 2 && !FUNCTION_WORDS.contains(&word.as_str()))
-        .collect()
 }
 
 /// Whether `to` is a claim that the speaker of `from` can speak of: attributed, another's, and not itself a denial.

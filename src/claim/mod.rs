@@ -7,6 +7,7 @@ mod chain;
 mod deadline;
 mod denial;
 mod group;
+mod headline;
 mod said_on;
 mod speaker;
 mod words;

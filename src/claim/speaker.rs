@@ -1,13 +1,18 @@
 //! Who makes a statement: the entity that the source denotes, else the words of the source; the outlet for what
 //! it says in its own voice.
 
-use super::{Scene, words};
-use crate::attribution::Attribution;
+use super::{Scene, headline, words};
+use crate::attribution::{Attribution, Position};
 use crate::lexicon::Lexicon;
 
 /// The entity that speaks; `None` for the outlet's own voice and for a source that nothing resolves.
 pub fn entity(scene: &Scene, attribution: &Attribution) -> Option<usize> {
-    attribution.speaker.and_then(|mention| scene.entities.of(mention))
+    let own = attribution.speaker.and_then(|mention| scene.entities.of(mention));
+    let is_named = own.is_some_and(|entity| scene.entities.entities[entity].named);
+    match attribution.position == Position::Headline && !is_named && !attribution.is_own_voice() {
+        true => headline::speaker(scene, attribution, own).or(own),
+        false => own,
+    }
 }
 
 /// "The Merrow Tide, citing two officials" is "The Merrow Tide".
@@ -33,10 +38,21 @@ fn bare(source: &str) -> &str {
     };
     let source = without_apposition(source);
     let source = source.split_once(" (").map_or(source, |(name, _)| name);
+    // "Lund the baker"
+    let source = match source.split_once(" the ") {
+        Some((name, what)) if !name.contains(' ') && is_name(name) && !what.contains(char::is_uppercase) => {
+            name
+        }
+        _ => source,
+    };
     source
         .strip_suffix("'s")
         .or_else(|| source.strip_suffix("’s"))
         .unwrap_or(source)
+}
+
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 /// A name without what is said before it that somebody or something is: "Mayor Ana Reyes", "the residents' group Keep Our
@@ -46,7 +62,6 @@ fn without_calling<'source>(source: &'source str, lexicon: &Lexicon) -> &'source
         "of", "for", "at", "in", "from", "to", "with", "by", "on", "near", "and", "or", "the", "a", "an",
     ];
     let words: Vec<&str> = source.split(' ').collect();
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     let offices = &lexicon.offices.singular;
     let titled = offices.longest(|ahead| lower.get(ahead).map(String::as_str));
@@ -59,7 +74,7 @@ fn without_calling<'source>(source: &'source str, lexicon: &Lexicon) -> &'source
     };
     let rest = &words[from..];
     let joined = from > 0 && JOIN.contains(&lower[from - 1].as_str());
-    match !joined && from > 0 && !rest.is_empty() && rest.iter().all(is_name) {
+    match !joined && from > 0 && !rest.is_empty() && rest.iter().all(|word| is_name(word)) {
         true => &source[source.len() - rest.join(" ").len()..],
         false => source,
     }
@@ -92,6 +107,11 @@ mod tests {
         assert_eq!(bare("18 people"), "18 people");
         assert_eq!(bare("a newspaper’s"), "a newspaper");
         assert_eq!(bare("the Sarn Water Board (SWB)"), "the Sarn Water Board");
+        assert_eq!(bare("Lund the baker"), "Lund");
+        assert_eq!(
+            bare("Merrow the Federation of Builders"),
+            "Merrow the Federation of Builders"
+        );
         assert_eq!(bare("The Merrow Tide, citing two officials"), "The Merrow Tide");
     }
 

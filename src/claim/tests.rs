@@ -413,3 +413,25 @@ fn outlet_speaks_for_what_is_narrated() {
         Some("The Coast Gazette")
     );
 }
+
+#[test]
+fn a_headline_means_who_says_it_below() {
+    let mut scenario = Scenario::new(&[
+        (Role::Headline, "Dam at Merrow is safe: minister"),
+        (Role::Body, "Nobody will drown, Karl Berg said."),
+        (Role::Body, "The dam is safe, Ana Reyes said."),
+    ]);
+    scenario.says("minister", "minister", Attitude::Asserts, "Dam at Merrow is safe");
+    scenario.attributions[0].position = Position::Headline;
+    scenario.entities.entities[0].named = false;
+    scenario.says("Karl Berg", "Karl Berg", Attitude::Asserts, "Nobody will drown");
+    scenario.says("Ana Reyes", "Ana Reyes", Attitude::Asserts, "The dam is safe");
+    let read = scenario.read();
+    assert_eq!(read.statements[0].speaker_name.as_deref(), Some("Ana Reyes"));
+    // Where nobody says the like of it, the headline's own word stays.
+    scenario.attributions.remove(2);
+    assert_eq!(
+        scenario.read().statements[0].speaker_name.as_deref(),
+        Some("minister")
+    );
+}

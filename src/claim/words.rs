@@ -2,6 +2,7 @@
 
 use crate::article::Reading;
 use crate::attribution::Attribution;
+use std::collections::BTreeSet;
 
 /// The words of a content as a claim's text: pieces joined by a space, white space folded, without a leading
 /// "that", and without quotation marks where they hold the whole.
@@ -31,6 +32,17 @@ pub fn compared(text: &str) -> Vec<String> {
         .split(|character: char| !(character.is_alphanumeric() || matches!(character, '\'' | '-' | '%')))
         .map(|word| word.trim_matches(['\'', '-']).to_lowercase())
         .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Those of the words that say what is claimed, each once.
+pub fn telling(text: &str) -> BTreeSet<String> {
+    const FUNCTION_WORDS: [&str; 12] = [
+        "the", "and", "was", "were", "has", "had", "have", "that", "from", "for", "with", "its",
+    ];
+    compared(text)
+        .into_iter()
+        .filter(|word| word.chars().count() > 2 && !FUNCTION_WORDS.contains(&word.as_str()))
         .collect()
 }
 
