@@ -119,18 +119,13 @@ pub fn find(
         frame.content.len() > 1 || !lexicon.anonymity.is_asked_for(reading.slice(frame.content[0]))
     });
     nested::share_sources(&mut trained, reading);
-    let clause = subject::Clause {
-        reading,
-        segmentation,
-        mentions,
-    };
-    clause.complete(&mut trained);
     let scene = nested::Scene {
         reading,
         segmentation,
         mentions,
         lexicon,
     };
+    scene.find_sources(&mut trained);
     let trained = scene.with_cited(trained);
     let trained = describe::with_voice(trained, reading, segmentation, mentions, lexicon);
     let frames = rules::frames(reading, segmentation, mentions, lexicon, trained);

@@ -6,7 +6,7 @@
 use super::Frame;
 use crate::article::Reading;
 use crate::lexicon::{GroupKind, Lexicon};
-use crate::mention::{Kind, Mention, Mentions};
+use crate::mention::{Mention, Mentions};
 use crate::sentence::Segmentation;
 use crate::span::Span;
 use std::ops::Range;
@@ -79,7 +79,7 @@ impl Scene<'_> {
         // A reason is cited, but nobody else than a speaker is quoted.
         let quotes = self.word(citing).starts_with("quot") && citing + 1 < end;
         (quotes || self.can_speak(citing + 1..end)).then(|| Frame {
-            source: vec![self.span(citing + 1).cover(self.span(end - 1))],
+            source: vec![self.cover(citing + 1..end)],
             cue: vec![self.span(citing)],
             content: frame.content.clone(),
             method: CITED,
@@ -132,11 +132,8 @@ impl Scene<'_> {
         if words.is_empty() {
             return false;
         }
-        let span = self.span(words.start).cover(self.span(words.end - 1));
-        let speaks = |mention: &Mention| {
-            span.contains(mention.head)
-                && matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Group)
-        };
+        let span = self.cover(words.clone());
+        let speaks = |mention: &Mention| span.contains(mention.head) && mention.kind.can_speak();
         let is_word = |at: usize| {
             let word = self.word(at);
             let groups = &self.lexicon.groups;
@@ -150,7 +147,13 @@ impl Scene<'_> {
         self.segmentation.tokens[token].span
     }
 
-    fn word(&self, token: usize) -> String {
+    /// From the first of some tokens to the last; there must be one.
+    pub fn cover(&self, tokens: Range<usize>) -> Span {
+        self.span(tokens.start).cover(self.span(tokens.end - 1))
+    }
+
+    /// A token in lower case; empty beyond the end.
+    pub fn word(&self, token: usize) -> String {
         let token = self.segmentation.tokens.get(token);
         token.map_or_else(String::new, |token| self.reading.slice(token.span).to_lowercase())
     }

@@ -4,9 +4,9 @@
 //! Takes the trained reader's frames, gives them with these sources.
 
 use super::Frame;
-use crate::article::{Reading, Role};
-use crate::mention::{Form, Kind, Mention, Mentions};
-use crate::sentence::Segmentation;
+use super::nested::Scene;
+use crate::article::Role;
+use crate::mention::{Form, Kind, Mention};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -15,16 +15,9 @@ const LONGEST_ASIDE: usize = 8;
 /// Tokens of an agent, at most.
 const LONGEST_AGENT: usize = 8;
 
-/// What the frames stand in.
-pub(super) struct Clause<'a> {
-    pub reading: &'a Reading,
-    pub segmentation: &'a Segmentation,
-    pub mentions: &'a Mentions,
-}
-
-impl Clause<'_> {
+impl Scene<'_> {
     /// Gives each frame the source that its cue shows.
-    pub(super) fn complete(&self, frames: &mut [Frame]) {
+    pub(super) fn find_sources(&self, frames: &mut [Frame]) {
         for index in 0..frames.len() {
             let frame = &frames[index];
             let found = match frame.source.first() {
@@ -50,10 +43,10 @@ impl Clause<'_> {
         }
         let ends = |at: &usize| matches!(self.word(*at).as_str(), "that" | "to" | "of" | "," | "not");
         let end = (by + 1..content.start).find(ends).unwrap_or(content.start);
-        (end > by + 1 && end - by <= LONGEST_AGENT).then(|| self.span(&(by + 1..end)))
+        (end > by + 1 && end - by <= LONGEST_AGENT).then(|| self.cover(by + 1..end))
     }
 
-    /// Who stands right before the cue, or behind it at the end of a headline: "Vass, 58, [pleaded]", "“No,” [swears] boss".
+    /// Who stands right before the cue, or behind it at the end of a headline: "Reyes, 58, [pleaded]", "“No,” [swears] boss".
     fn subject(&self, frame: &Frame) -> Option<Span> {
         let cue = self.segmentation.tokens_in(frame.cue[0]);
         let sentence = &self.segmentation.sentences[self.segmentation.sentence_at(frame.cue[0].start)?];
@@ -78,7 +71,8 @@ impl Clause<'_> {
         let end = before.and_then(|before| self.segmentation.tokens.get(before.checked_sub(1)?));
         let ends_there = |mention: &&Mention| {
             end.is_some_and(|end| mention.span.end == end.span.end)
-                && can_speak(mention)
+                && mention.kind.can_speak()
+                && mention.form != Form::Adjective
                 && self.is_free(frame, mention.span)
         };
         let mut ending = self.mentions.within(sentence.span).filter(ends_there);
@@ -101,7 +95,7 @@ impl Clause<'_> {
             .content
             .iter()
             .all(|content| content.end <= frame.cue[0].start);
-        (is_headline && fits && behind).then(|| self.span(&rest))
+        (is_headline && fits && behind).then(|| self.cover(rest))
     }
 
     /// "The board told shareholders to accept, a month after [calling] …": whose word the rest of the sentence is.
@@ -123,21 +117,6 @@ impl Clause<'_> {
     fn is_free(&self, frame: &Frame, span: Span) -> bool {
         !frame.content.iter().any(|content| content.overlaps(span))
     }
-
-    fn span(&self, tokens: &Range<usize>) -> Span {
-        let tokens = &self.segmentation.tokens[tokens.clone()];
-        tokens[0].span.cover(tokens[tokens.len() - 1].span)
-    }
-
-    fn word(&self, token: usize) -> String {
-        let token = self.segmentation.tokens.get(token);
-        token.map_or_else(String::new, |token| self.reading.slice(token.span).to_lowercase())
-    }
-}
-
-fn can_speak(mention: &Mention) -> bool {
-    let kind = matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Group);
-    kind && mention.form != Form::Adjective
 }
 
 #[cfg(test)]
@@ -148,7 +127,8 @@ mod tests {
 
     /// The source that a frame of some words of a text is given.
     fn source(text: &str, source: Option<&str>, cue: &str, content: &str) -> Option<String> {
-        let (reading, segmentation, mentions) = mentions_of(text, &Lexicon::standard());
+        let lexicon = Lexicon::standard();
+        let (reading, segmentation, mentions) = mentions_of(text, &lexicon);
         let span = |part: &str| {
             let start = text.find(part).expect("the text holds the part");
             Span::new(start, start + part.len())
@@ -161,12 +141,13 @@ mod tests {
             confidence: 0.9,
             continues: None,
         }];
-        let clause = Clause {
+        let scene = Scene {
             reading: &reading,
             segmentation: &segmentation,
             mentions: &mentions,
+            lexicon: &lexicon,
         };
-        clause.complete(&mut frames);
+        scene.find_sources(&mut frames);
         frames[0].source.first().map(|source| source.of(text).to_owned())
     }
 

@@ -1,4 +1,4 @@
-//! Whom a headline means by "minister" or "beer boss": the article below it names who says what the headline gives.
+//! Whom a headline means by "minister" or "port boss": the article below it names who says what the headline gives.
 
 use super::{Scene, words};
 use crate::attribution::{Attribution, Position};

@@ -244,7 +244,7 @@ fn is_possessive(source: &Source, mention: &Mention) -> bool {
     owner || after.starts_with("'s ") || after.starts_with("’s ")
 }
 
-/// "Prosser denied owing him anything", "Mitali Zaveri, his daughter,": the name before is not who is meant.
+/// "Berg denied owing him anything", "Ana Reyes, his daughter,": the name before is not who is meant.
 fn is_somebody_else(source: &Source, noted: &Noted, pronoun: &Mention, lower: &str) -> bool {
     if noted.span.end > pronoun.span.start {
         return false;

@@ -55,6 +55,11 @@ impl Kind {
         Self::Event,
         Self::Group,
     ];
+
+    /// Whether what is of this kind can say something.
+    pub fn can_speak(self) -> bool {
+        matches!(self, Self::Person | Self::Organisation | Self::Group)
+    }
 }
 
 /// How a mention refers.
@@ -116,13 +121,7 @@ pub struct Mentions {
 impl Mentions {
     /// The mentions that stand for exactly these words.
     pub fn of(&self, span: Span) -> impl Iterator<Item = &Mention> {
-        let first = self
-            .mentions
-            .partition_point(|mention| mention.span.start < span.start);
-        self.mentions[first..]
-            .iter()
-            .take_while(move |mention| mention.span.start == span.start)
-            .filter(move |mention| mention.span.end == span.end)
+        self.within(span).filter(move |mention| mention.span == span)
     }
 
     /// The mentions that begin and end in a span.

@@ -10,7 +10,7 @@ use crate::attribution::Frame;
 use crate::lexicon::Lexicon;
 use crate::lexicon::cue::{Cue, Mode, Pattern, VerbForm};
 use crate::lexicon::time_word::Sense;
-use crate::mention::{Form, Kind, Mention, Mentions};
+use crate::mention::{Form, Mention, Mentions};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -147,16 +147,15 @@ impl Clauses<'_> {
     fn speaks(&self, source: &Range<usize>, role: Role) -> bool {
         let words = self.words;
         let span = words.span(source);
-        let can = |mention: &Mention| {
-            let kind = matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Group);
-            kind && mention.form != Form::Adjective && mention.span.start == span.start
-        };
-        let is_pronoun =
-            source.len() == 1 && matches!(words.word(source.start), "he" | "she" | "it" | "they");
+        let opens = |mention: &Mention| can_speak(mention) && mention.span.start == span.start;
         let short =
             role == Role::Headline && source.len() < 4 && source.clone().all(|at| !words.is_number(at));
         let noun = is_noun_phrase(words, source);
-        is_pronoun || short || noun || self.mentions.within(span).any(can) || self.is_document(source)
+        is_pronoun(words, source)
+            || short
+            || noun
+            || self.mentions.within(span).any(opens)
+            || self.is_document(source)
     }
 
     /// "The report", "the league's website".
@@ -280,13 +279,7 @@ impl Clauses<'_> {
     /// Whether some tokens are all that somebody is named by.
     fn is_subject(&self, tokens: &Range<usize>) -> bool {
         let span = self.words.span(tokens);
-        let can = |mention: &Mention| {
-            let kind = matches!(mention.kind, Kind::Person | Kind::Organisation | Kind::Group);
-            kind && mention.form != Form::Adjective
-        };
-        let is_pronoun =
-            tokens.len() == 1 && matches!(self.words.word(tokens.start), "he" | "she" | "it" | "they");
-        is_pronoun || self.is_document(tokens) || self.mentions.of(span).any(can)
+        is_pronoun(self.words, tokens) || self.is_document(tokens) || self.mentions.of(span).any(can_speak)
     }
 
     /// The verb of speech at a place, in a form that has a subject.
@@ -337,7 +330,16 @@ impl Clauses<'_> {
     }
 }
 
-/// "A backstage mole", "the trust": an article or the like with a few words that are no verb of their own.
+/// "He", "it".
+fn is_pronoun(words: &Words, tokens: &Range<usize>) -> bool {
+    tokens.len() == 1 && matches!(words.word(tokens.start), "he" | "she" | "it" | "they")
+}
+
+fn can_speak(mention: &Mention) -> bool {
+    mention.kind.can_speak() && mention.form != Form::Adjective
+}
+
+/// "A junior clerk", "the guild": an article or the like with a few words that are no verb of their own.
 fn is_noun_phrase(words: &Words, tokens: &Range<usize>) -> bool {
     const OPEN: &[&str] = &[
         "a", "an", "the", "one", "two", "three", "some", "several", "many", "his", "her", "its", "their",

@@ -1,4 +1,4 @@
-//! Headlines that name their source by a mark alone: `Reyes: dam is safe`, `Dam is safe – mayor`.
+//! Headlines that name their source by a mark alone: `Reyes: dam is safe`, `Dam is safe – mayor`, `Dam is safe: mayor`.
 //!
 //! Also a line of the body that gives a speaker, a colon and a quotation.
 
@@ -6,7 +6,7 @@ use super::words::Words;
 use crate::article::Role;
 use crate::attribution::Frame;
 use crate::lexicon::Lexicon;
-use crate::mention::{Kind, Mentions};
+use crate::mention::Mentions;
 use std::ops::Range;
 
 const METHOD: &str = "headline";
@@ -20,7 +20,6 @@ pub(super) fn read(
     lexicon: &Lexicon,
 ) -> Option<Frame> {
     let mark = |at: usize, marks: &[&str]| marks.contains(&words.word(at)) && words.quotation(at).is_none();
-    let can_speak = |kind| matches!(kind, Kind::Person | Kind::Organisation | Kind::Group);
     let speaks = |range: &Range<usize>| {
         let last = words.word(range.end.saturating_sub(1));
         let is_document = range.len() < 3 && lexicon.speech_nouns.reference(last).is_some();
@@ -30,7 +29,7 @@ pub(super) fn read(
             .then(|| mentions.of(words.span(range)))
             .into_iter()
             .flatten();
-        is_document || is_role || named.any(|mention| can_speak(mention.kind))
+        is_document || is_role || named.any(|mention| mention.kind.can_speak())
     };
     let colon = line.clone().take(10).find(|&at| mark(at, &[":"]));
     if let Some(colon) = colon {

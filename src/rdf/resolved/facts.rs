@@ -249,7 +249,7 @@ fn choose<'a>(
 }
 
 /// What the best spelling of a name has least of: not shouted, not wholly lower case, with its diacritics and hyphens
-/// ("Müller" before "Muller", "Minh-Anh" before "Minh Anh"), then by the alphabet.
+/// ("Müller" before "Muller", "Anne-Lise" before "Anne Lise"), then by the alphabet.
 fn plainness(name: &str) -> (bool, bool, Reverse<usize>, &str) {
     let shouted = !name.chars().any(char::is_lowercase);
     let low = !name.chars().any(char::is_uppercase);
